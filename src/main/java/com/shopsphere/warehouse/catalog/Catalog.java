@@ -1,0 +1,29 @@
+package com.shopsphere.warehouse.catalog;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The tables of one database, ascending by name.
+ *
+ * @param database name of the schema
+ * @param server product and version, as the server tells them
+ */
+public record Catalog(String database, String server, List<Table> tables) {
+
+  public Catalog {
+    requireNonNull(database, "database");
+    requireNonNull(server, "server");
+    tables = List.copyOf(tables);
+  }
+
+  public Optional<Table> table(String name) {
+    return tables.stream().filter(table -> table.name().equals(name)).findFirst();
+  }
+
+  public List<String> tableNames() {
+    return tables.stream().map(Table::name).toList();
+  }
+}

@@ -1,0 +1,68 @@
+package com.shopsphere.warehouse.config;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where the unified table is published. */
+public sealed interface TargetConfig {
+
+  /** Name of the published table: letters, digits and underscores. */
+  String table();
+
+  /**
+   * One Parquet file in a local directory.
+   *
+   * @param directory absolute
+   */
+  record Parquet(String table, Path directory, Compression compression) implements TargetConfig {
+
+    public Parquet {
+      requireNonNull(table, "table");
+      requireNonNull(compression, "compression");
+      if (!directory.isAbsolute()) {
+        throw new IllegalArgumentException(
+            "Invalid target directory %s: expected an absolute path".formatted(directory));
+      }
+    }
+  }
+
+  /**
+   * A table in BigQuery.
+   *
+   * @param billingProject project that pays for the jobs
+   * @param temporaryGcsBucket present if {@code writeMethod} is indirect
+   * @param stagingPath Hadoop path of the directory where the table is checked first
+   * @param options further options of the connector
+   */
+  record BigQuery(
+      String table,
+      String project,
+      String dataset,
+      String billingProject,
+      WriteMethod writeMethod,
+      Optional<String> temporaryGcsBucket,
+      String stagingPath,
+      Map<String, String> options)
+      implements TargetConfig {
+
+    public BigQuery {
+      requireNonNull(table, "table");
+      requireNonNull(project, "project");
+      requireNonNull(dataset, "dataset");
+      requireNonNull(billingProject, "billingProject");
+      requireNonNull(stagingPath, "stagingPath");
+      options = Map.copyOf(options);
+      if (writeMethod == WriteMethod.INDIRECT && temporaryGcsBucket.isEmpty()) {
+        throw new IllegalArgumentException("Invalid target: an indirect write needs a bucket");
+      }
+    }
+
+    /** {@code project.dataset.table}. */
+    public String qualifiedTable() {
+      return "%s.%s.%s".formatted(project, dataset, table);
+    }
+  }
+}
