@@ -5,8 +5,10 @@ import static com.shopsphere.warehouse.plan.ColumnNaming.snake;
 
 import com.shopsphere.warehouse.catalog.Column;
 import com.shopsphere.warehouse.catalog.Table;
+import com.shopsphere.warehouse.catalog.UniqueKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,12 +90,24 @@ final class TreeNaming {
   private static List<PlannedColumn> planned(Draft node, Namer namer) {
     List<String> shared = node.arrival().map(Relation::toColumns).orElse(List.of());
     List<PlannedColumn> planned = new ArrayList<>();
-    for (Column column : node.table().columns()) {
+    for (Column column : columnsInOrder(node)) {
       boolean key = shared.stream().anyMatch(column.name()::equalsIgnoreCase);
       planned.add(
           new PlannedColumn(column, key ? Optional.empty() : Optional.of(namer.name(column))));
     }
     return planned;
+  }
+
+  /** A nested table begins with its primary key, so that its elements sort by it. */
+  private static List<Column> columnsInOrder(Draft node) {
+    List<Column> columns = new ArrayList<>(node.table().columns());
+    if (node.isNested()) {
+      List<String> key = node.table().primaryKey().map(UniqueKey::columns).orElse(List.of());
+      columns.sort(
+          Comparator.comparingInt(
+              column -> key.contains(column.name()) ? key.indexOf(column.name()) : key.size()));
+    }
+    return columns;
   }
 
   private Node freeze(Draft node) {

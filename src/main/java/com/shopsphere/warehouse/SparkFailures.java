@@ -1,0 +1,56 @@
+package com.shopsphere.warehouse;
+
+import com.shopsphere.warehouse.catalog.MySqlSource;
+import com.shopsphere.warehouse.failure.JobException;
+import com.shopsphere.warehouse.failure.SourceException;
+import com.shopsphere.warehouse.failure.TargetException;
+import com.shopsphere.warehouse.load.Target;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Finds what a user can act on in what Spark wraps around a failed task. */
+final class SparkFailures {
+
+  private SparkFailures() {}
+
+  /** The failure to report; what is not recognised is returned as it is. */
+  static RuntimeException explain(RuntimeException failed, MySqlSource source, Target target) {
+    if (failed instanceof JobException known) {
+      return known;
+    }
+    Optional<Throwable> sql = cause(failed, SQLException.class::isInstance);
+    if (sql.isPresent()) {
+      return source.failure("read the tables", (SQLException) sql.get());
+    }
+    Optional<Throwable> value = cause(failed, one -> text(one).startsWith("Cannot represent"));
+    if (value.isPresent()) {
+      return new SourceException(text(value.get()), failed);
+    }
+    Optional<Throwable> disk = cause(failed, SparkFailures::isDisk);
+    if (disk.isPresent()) {
+      return new TargetException(
+          "Cannot write %s: %s.".formatted(target.describe(), text(disk.get())), failed);
+    }
+    return failed;
+  }
+
+  private static boolean isDisk(Throwable one) {
+    return one instanceof IOException
+        && (text(one).contains("No space left on device")
+            || text(one).contains("Disk quota exceeded")
+            || text(one).contains("Permission denied"));
+  }
+
+  private static String text(Throwable one) {
+    return String.valueOf(one.getMessage());
+  }
+
+  private static Optional<Throwable> cause(Throwable failed, Predicate<Throwable> wanted) {
+    return Stream.<Throwable>iterate(failed, one -> one != null, Throwable::getCause)
+        .filter(wanted)
+        .findFirst();
+  }
+}

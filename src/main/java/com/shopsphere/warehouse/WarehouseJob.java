@@ -1,0 +1,130 @@
+package com.shopsphere.warehouse;
+
+import static java.util.Objects.requireNonNull;
+
+import com.shopsphere.warehouse.config.ConfigReader;
+import com.shopsphere.warehouse.config.JobConfig;
+import com.shopsphere.warehouse.failure.ExitCode;
+import com.shopsphere.warehouse.failure.JobException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: {@code WarehouseJob plan|run --config FILE [--set key=value]}. */
+@Command(
+    name = "warehouse",
+    description = "Merges the tables of a MySQL database into one table at a proved grain.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND")
+public final class WarehouseJob implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WarehouseJob.class);
+
+  private final Map<String, String> environment;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private WarehouseJob(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** Runs one command and ends the process with the {@link ExitCode} that tells what came of it. */
+  public static void main(String[] arguments) {
+    int code = run(System.getenv(), arguments);
+    // Returning would wait for threads that a failed Spark may have left.
+    System.exit(code);
+  }
+
+  /**
+   * Runs one command in this process.
+   *
+   * @return the process exit code
+   */
+  static int run(Map<String, String> environment, String... arguments) {
+    return new CommandLine(new WarehouseJob(environment))
+        .setParameterExceptionHandler((wrong, given) -> refuse(wrong))
+        .setExecutionExceptionHandler((failed, line, parsed) -> explain(failed))
+        .execute(arguments);
+  }
+
+  /** Where the settings of a command come from. */
+  static final class SettingsOptions {
+
+    @Option(
+        names = "--config",
+        paramLabel = "FILE",
+        description = "HOCON file with settings; every setting is explained in reference.conf.")
+    private @Nullable Path file;
+
+    @Option(
+        names = "--set",
+        paramLabel = "KEY=VALUE",
+        description = "One setting; wins over the environment and the file. May be repeated.")
+    private List<String> overrides = new ArrayList<>();
+
+    JobConfig read(Map<String, String> environment) {
+      Path workingDirectory = Path.of("").toAbsolutePath();
+      return new ConfigReader(environment, workingDirectory)
+          .read(Optional.ofNullable(file), overrides);
+    }
+  }
+
+  @Command(
+      name = "plan",
+      description = "Prints what a run would do, and why; reads no row of any table.",
+      mixinStandardHelpOptions = true)
+  int plan(@Mixin SettingsOptions settings) {
+    PrintWriter out = commandLine().getOut();
+    out.println(new Pipeline(settings.read(environment)).plan());
+    out.flush();
+    return ExitCode.OK.code();
+  }
+
+  @Command(
+      name = "run",
+      description = "Reads, merges, verifies and publishes the unified table.",
+      mixinStandardHelpOptions = true)
+  int run(@Mixin SettingsOptions settings) {
+    new Pipeline(settings.read(environment)).run();
+    return ExitCode.OK.code();
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(commandLine(), "Missing command: expected plan or run");
+  }
+
+  private CommandLine commandLine() {
+    return requireNonNull(spec, "spec").commandLine();
+  }
+
+  private static int refuse(ParameterException wrong) {
+    LOG.error("Invalid command line: {}.", wrong.getMessage());
+    wrong.getCommandLine().usage(wrong.getCommandLine().getErr());
+    return ExitCode.CONFIGURATION.code();
+  }
+
+  private static int explain(Exception failed) {
+    if (failed instanceof JobException known) {
+      LOG.error(known.getMessage());
+      LOG.debug("The failure in full", known);
+      return known.exitCode().code();
+    }
+    LOG.error("The job failed for a reason that it does not know; nothing was published.", failed);
+    return ExitCode.INTERNAL.code();
+  }
+}

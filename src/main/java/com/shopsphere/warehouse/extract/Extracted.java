@@ -1,0 +1,28 @@
+package com.shopsphere.warehouse.extract;
+
+import static java.util.Objects.requireNonNull;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * A table of the source as a DataFrame; its columns are named by {@link #columnName}.
+ *
+ * @param sql what a read without splits would send to MySQL
+ * @param bytes estimated size of the rows in memory
+ */
+public record Extracted(
+    String role, String sql, Dataset<Row> rows, TableSplits splits, long bytes) {
+
+  public Extracted {
+    requireNonNull(role, "role");
+    requireNonNull(sql, "sql");
+    requireNonNull(rows, "rows");
+    requireNonNull(splits, "splits");
+  }
+
+  /** Name of a source column in the DataFrame of its role: unique in the whole tree. */
+  public static String columnName(String role, String column) {
+    return role + "/" + column;
+  }
+}

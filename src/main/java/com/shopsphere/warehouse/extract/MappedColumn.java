@@ -1,0 +1,27 @@
+package com.shopsphere.warehouse.extract;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataType;
+
+/**
+ * How one MySQL column reaches a DataFrame.
+ *
+ * @param expression what is selected in MySQL
+ * @param readType Spark type that the driver's value is read as
+ * @param convert from {@code readType} to the type of the DataFrame's column
+ */
+record MappedColumn(String expression, DataType readType, UnaryOperator<Column> convert) {
+
+  MappedColumn {
+    requireNonNull(expression, "expression");
+    requireNonNull(readType, "readType");
+    requireNonNull(convert, "convert");
+  }
+
+  static MappedColumn asRead(String expression, DataType type) {
+    return new MappedColumn(expression, type, UnaryOperator.identity());
+  }
+}

@@ -1,0 +1,166 @@
+package com.shopsphere.warehouse.load;
+
+import com.shopsphere.warehouse.config.TargetConfig;
+import com.shopsphere.warehouse.failure.TargetException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * One Parquet file in a local directory, with its manifest beside it.
+ *
+ * <p>A run works in {@code .<table>-<run id>.staging} below the directory, hence on the same file
+ * system, and publishes by renaming one file over another. Killed at any moment, it leaves the old
+ * table or the new one; the next run removes what it staged and, if it was killed between the two
+ * renames, puts the manifest in place.
+ */
+final class ParquetTarget implements Target {
+
+  /** Key of the file's metadata that names the run. */
+  static final String RUN_ID = "shopsphere.run_id";
+
+  private static final String STAGING = ".staging";
+  private static final String MANIFEST = "manifest.json";
+
+  private final TargetConfig.Parquet config;
+  private final RunId run;
+  private final TargetLock lock;
+  private final Path staging;
+  private final Thread whenTheProcessEnds = new Thread(this::removeStaging, "remove-staging");
+
+  private ParquetTarget(TargetConfig.Parquet config, RunId run, TargetLock lock) {
+    this.config = config;
+    this.run = run;
+    this.lock = lock;
+    this.staging = config.directory().resolve(".%s-%s%s".formatted(config.table(), run, STAGING));
+  }
+
+  static ParquetTarget open(TargetConfig.Parquet config, RunId run) {
+    Path directory = config.directory();
+    try {
+      Files.createDirectories(directory);
+      TargetLock lock = TargetLock.take(directory.resolve("." + config.table() + ".lock"));
+      ParquetTarget target = new ParquetTarget(config, run, lock);
+      target.tidyUpAfterKilledRuns();
+      Files.createDirectory(target.staging);
+      Runtime.getRuntime().addShutdownHook(target.whenTheProcessEnds);
+      return target;
+    } catch (IOException unwritable) {
+      throw new TargetException(
+          "Cannot write to the directory %s (target.parquet.path): %s."
+              .formatted(directory, reason(unwritable)),
+          unwritable);
+    }
+  }
+
+  private void tidyUpAfterKilledRuns() throws IOException {
+    String prefix = ".%s-".formatted(config.table());
+    List<Path> leftOvers;
+    try (Stream<Path> files = Files.list(config.directory())) {
+      leftOvers =
+          files
+              .filter(file -> file.getFileName().toString().startsWith(prefix))
+              .filter(file -> file.getFileName().toString().endsWith(STAGING))
+              .toList();
+    }
+    for (Path leftOver : leftOvers) {
+      finishPublication(leftOver);
+      LocalFiles.deleteTree(leftOver);
+    }
+  }
+
+  private void finishPublication(Path leftOver) throws IOException {
+    Path manifest = leftOver.resolve(MANIFEST);
+    if (!Files.exists(manifest) || !Files.exists(file())) {
+      return;
+    }
+    String published = ParquetParts.metadata(file(), RUN_ID);
+    if (leftOver
+        .getFileName()
+        .toString()
+        .equals(".%s-%s%s".formatted(config.table(), published, STAGING))) {
+      LocalFiles.replace(manifestFile(), manifest);
+    }
+  }
+
+  private Path file() {
+    return config.directory().resolve(config.table() + ".parquet");
+  }
+
+  private Path manifestFile() {
+    return config.directory().resolve(config.table() + ".manifest.json");
+  }
+
+  @Override
+  public String describe() {
+    return file().toString();
+  }
+
+  @Override
+  public StagedTable stage(Dataset<Row> unified) {
+    Path parts = staging.resolve("parts");
+    unified
+        .write()
+        .option("compression", config.compression().toString())
+        .parquet(parts.toUri().toString());
+    Path whole = staging.resolve(config.table() + ".parquet");
+    try {
+      ParquetParts.join(parts, whole, Map.of(RUN_ID, run.value()));
+      LocalFiles.deleteTree(parts);
+      LocalFiles.force(whole);
+    } catch (IOException unwritable) {
+      throw new TargetException(
+          "Cannot stage the table in %s (target.parquet.path): %s."
+              .formatted(staging, reason(unwritable)),
+          unwritable);
+    }
+    return new StagedTable(whole.toUri().toString());
+  }
+
+  @Override
+  public Publication publish(StagedTable staged, String manifest) {
+    Path whole = Path.of(URI.create(staged.path()));
+    Path manifestToBe = staging.resolve(MANIFEST);
+    try {
+      Files.writeString(manifestToBe, manifest);
+      LocalFiles.force(manifestToBe);
+      LocalFiles.replace(file(), whole);
+      LocalFiles.replace(manifestFile(), manifestToBe);
+      return new Publication(file().toString(), OptionalLong.of(Files.size(file())), Instant.now());
+    } catch (IOException unwritable) {
+      throw new TargetException(
+          "Cannot publish %s: %s.".formatted(file(), reason(unwritable)), unwritable);
+    }
+  }
+
+  @Override
+  public void close() {
+    removeStaging();
+    try {
+      lock.close();
+      Runtime.getRuntime().removeShutdownHook(whenTheProcessEnds);
+    } catch (IOException | IllegalStateException endingAnyway) {
+      // The process is ending: the system frees the lock, and the hook is running.
+    }
+  }
+
+  private void removeStaging() {
+    try {
+      LocalFiles.deleteTree(staging);
+    } catch (IOException leftForTheNextRun) {
+      // The next run of this target removes it.
+    }
+  }
+
+  private static String reason(IOException failed) {
+    return "%s: %s".formatted(failed.getClass().getSimpleName(), failed.getMessage());
+  }
+}

@@ -1,0 +1,79 @@
+package com.shopsphere.warehouse.report;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.shopsphere.warehouse.verify.CheckResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run did, as it is written beside its table.
+ *
+ * @param version of the job
+ * @param startedAt when the run began, UTC
+ * @param verifiedAt when all checks had passed, just before publishing, UTC
+ * @param snapshot how the tables were held at one instant; {@code none} if they were not
+ * @param grain columns of the unified table that name one of its rows
+ * @param rows of the unified table
+ * @param tree the merge tree as text, a line a node
+ * @param leftOut tables and relations that are not in it, with the reason
+ * @param configuration every setting, secrets masked
+ */
+public record RunManifest(
+    @JsonProperty("run_id") String runId,
+    String version,
+    @JsonProperty("started_at") Instant startedAt,
+    @JsonProperty("verified_at") Instant verifiedAt,
+    Source source,
+    String snapshot,
+    String target,
+    List<String> grain,
+    long rows,
+    List<String> tree,
+    @JsonProperty("left_out") List<String> leftOut,
+    List<TableRead> tables,
+    List<OutputColumn> columns,
+    List<CheckResult> checks,
+    Map<String, String> configuration) {
+
+  public RunManifest {
+    requireNonNull(runId, "runId");
+    requireNonNull(version, "version");
+    requireNonNull(startedAt, "startedAt");
+    requireNonNull(verifiedAt, "verifiedAt");
+    requireNonNull(source, "source");
+    requireNonNull(snapshot, "snapshot");
+    requireNonNull(target, "target");
+    grain = List.copyOf(grain);
+    tree = List.copyOf(tree);
+    leftOut = List.copyOf(leftOut);
+    tables = List.copyOf(tables);
+    columns = List.copyOf(columns);
+    checks = List.copyOf(checks);
+  }
+
+  /**
+   * The database that was read.
+   *
+   * @param server product and version
+   */
+  public record Source(String host, int port, String database, String server) {}
+
+  /**
+   * How a table was read.
+   *
+   * @param rows counted just before the read
+   * @param splits number of tasks that read it
+   * @param sql what each of them sent, without its key range
+   */
+  public record TableRead(String role, String table, long rows, int splits, String sql) {}
+
+  /**
+   * A column of the unified table.
+   *
+   * @param type Spark's, in SQL
+   */
+  public record OutputColumn(String name, String type) {}
+}

@@ -1,0 +1,64 @@
+package com.shopsphere.warehouse.verify;
+
+import com.shopsphere.warehouse.catalog.Column;
+import com.shopsphere.warehouse.catalog.MySqlSource;
+import com.shopsphere.warehouse.catalog.Sql;
+import com.shopsphere.warehouse.plan.MergeTree;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the figures of the grain table from MySQL itself, in one query. */
+public final class SourceFigures {
+
+  private final MySqlSource source;
+
+  public SourceFigures(MySqlSource source) {
+    this.source = source;
+  }
+
+  /**
+   * Counts and sums the grain table; its primary key makes each row a distinct, non-null key.
+   *
+   * @throws com.shopsphere.warehouse.failure.SourceException if the table cannot be read
+   */
+  public Figures of(Connection connection, MergeTree tree) {
+    SortedMap<String, Column> summed = GrainColumns.summed(tree);
+    String table = tree.root().table().name();
+    List<String> expressions = new ArrayList<>(List.of("COUNT(*)"));
+    summed.values().forEach(c -> expressions.add("SUM(%s)".formatted(Sql.quote(c.name()))));
+    String sql = "SELECT %s FROM %s".formatted(String.join(", ", expressions), Sql.quote(table));
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      long rows = row.getLong(1);
+      return new Figures(rows, rows, 0, sums(row, summed));
+    } catch (SQLException failed) {
+      throw source.failure("count the table " + table, failed);
+    }
+  }
+
+  private static SortedMap<String, BigDecimal> sums(ResultSet row, Map<String, Column> summed)
+      throws SQLException {
+    SortedMap<String, BigDecimal> sums = new TreeMap<>();
+    int position = 2;
+    for (Map.Entry<String, Column> column : summed.entrySet()) {
+      BigDecimal sum = row.getBigDecimal(position++);
+      sums.put(column.getKey(), scaled(sum, column.getValue()));
+    }
+    return sums;
+  }
+
+  /** A sum over no value is 0 here, as it is on the other side. */
+  private static BigDecimal scaled(@Nullable BigDecimal sum, Column column) {
+    return (sum == null ? BigDecimal.ZERO : sum).setScale(column.scale());
+  }
+}

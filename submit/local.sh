@@ -1,0 +1,62 @@
+#!/bin/sh
+# Runs the job's jar by spark-submit on a local master.
+set -eu
+
+usage() {
+  cat <<'TEXT'
+Usage: submit/local.sh COMMAND [OPTIONS]
+
+  submit/local.sh plan                          print what a run would do
+  submit/local.sh run                           read, merge, verify and publish
+  submit/local.sh run --config FILE --set KEY=VALUE
+
+Without --config, conf/local.conf is used. COMMAND and OPTIONS are the job's own: 'submit/local.sh run --help'.
+The password of the source comes from the environment: WAREHOUSE_SOURCE_PASSWORD.
+
+Environment:
+  SPARK_HOME              a Spark 3.5 for Scala 2.13; else one is put together from Maven artifacts
+  WAREHOUSE_MASTER        Spark master (default local[*])
+  WAREHOUSE_MEMORY        heap of the one process that does the work (default 2g)
+  WAREHOUSE_SPARK_OPTIONS further options for spark-submit, separated by blanks
+TEXT
+}
+
+case "${1:-}" in
+  '' | -h | --help) usage; [ $# -gt 0 ] && exit 0 || exit 2 ;;
+esac
+
+root=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
+
+jar=
+for candidate in "$root"/target/shopsphere-warehouse-*.jar; do
+  [ -f "$candidate" ] && jar=$candidate
+done
+if [ -z "$jar" ]; then
+  echo "Cannot find the job's jar below $root/target: run 'mvn -DskipTests package' first." >&2
+  exit 2
+fi
+
+spark_home=$("$root/submit/spark-home.sh")
+
+config=yes
+for argument in "$@"; do
+  case "$argument" in
+    --config | --config=* | -h | --help | -V | --version) config=no ;;
+  esac
+done
+if [ "$config" = yes ]; then
+  set -- "$@" --config "$root/conf/local.conf"
+fi
+
+export SPARK_LOCAL_IP="${SPARK_LOCAL_IP:-127.0.0.1}"
+
+# The flag lets the JVM compile the long methods that Spark generates for a wide table.
+# shellcheck disable=SC2086
+exec "$spark_home/bin/spark-submit" \
+  --master "${WAREHOUSE_MASTER:-local[*]}" \
+  --driver-memory "${WAREHOUSE_MEMORY:-2g}" \
+  --driver-java-options "-XX:-DontCompileHugeMethods -Dlog4j2.configurationFile=$root/conf/log4j2.properties" \
+  --conf spark.ui.enabled=false \
+  --class com.shopsphere.warehouse.WarehouseJob \
+  ${WAREHOUSE_SPARK_OPTIONS:-} \
+  "$jar" "$@"
