@@ -77,12 +77,8 @@ def fix_query_destination():
         if not exists:
             return f"CREATE TABLE {target} AS {query['query']}"
         if disposition == "WRITE_TRUNCATE":
-            return (
-                f"BEGIN TRANSACTION; DELETE FROM {target} WHERE TRUE; "
-                f"INSERT INTO {target} {query['query']}; COMMIT TRANSACTION;"
-            )
-        if disposition == "WRITE_APPEND":
-            return f"INSERT INTO {target} {query['query']}"
+            # As in BigQuery, the columns become those of the query, in its order.
+            return f"CREATE OR REPLACE TABLE {target} AS {query['query']}"
         raise NotImplementedError(f"{disposition} into the existing table {target}")
 
     async def run_query_into_destination(project_id, job_id, config, *, ctx, **kwargs):
@@ -95,8 +91,8 @@ def fix_query_destination():
             destination["datasetId"],
             destination["tableId"],
         )
-        exists = ctx.catalog.get_table(*name) is not None
-        write = write_statement(query, "`" + ".".join(name) + "`", exists)
+        before = ctx.catalog.get_table(*name)
+        write = write_statement(query, "`" + ".".join(name) + "`", before is not None)
         dropped = ("destinationTable", "writeDisposition", "createDisposition")
         rest = {key: value for key, value in query.items() if key not in dropped}
         job = await run_query(
@@ -105,8 +101,11 @@ def fix_query_destination():
         table = ctx.catalog.get_table(*name)
         if table is not None:
             count = f"SELECT COUNT(*) FROM {quoted_table_ref(*name)}"
-            rows = ctx.engine.execute(count).fetchone()[0]
-            ctx.catalog.update_table(table.model_copy(update={"num_rows": rows}))
+            update = {"num_rows": ctx.engine.execute(count).fetchone()[0]}
+            if before is not None:
+                update["time_partitioning"] = before.time_partitioning
+                update["clustering"] = before.clustering
+            ctx.catalog.update_table(table.model_copy(update=update))
         return job
 
     jobs._handle_query_job = run_query_into_destination
