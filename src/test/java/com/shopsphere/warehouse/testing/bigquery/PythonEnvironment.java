@@ -3,7 +3,6 @@ package com.shopsphere.warehouse.testing.bigquery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -11,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,13 +19,14 @@ import java.util.Map;
 /**
  * A Python 3.11 virtual environment with the emulator in it, and the launcher.
  *
- * <p>It is made once and kept: a stamp holds the hash of the requirements and the launcher that it
- * was made from. Making it installs about 600 MB from the package registry (one minute); reusing it
- * needs no network. Only one JVM makes it at a time.
+ * <p>It is made once and kept: a stamp holds the hash of the requirements that it was made from.
+ * Making it installs about 600 MB from the package registry (one minute); reusing it needs no
+ * network. Only one JVM makes it at a time.
  */
 final class PythonEnvironment {
 
-  private static final List<String> RESOURCES = List.of("requirements.txt", "launch_emulator.py");
+  private static final String REQUIREMENTS = "requirements.txt";
+  private static final String LAUNCHER = "launch_emulator.py";
   private static final Duration INSTALL_LIMIT = Duration.ofMinutes(15);
   private static final Duration STEP_LIMIT = Duration.ofMinutes(2);
 
@@ -57,7 +58,7 @@ final class PythonEnvironment {
 
   /** The launcher's path: it identifies our processes among all Python processes. */
   Path launcher() {
-    return directory.resolve("launch_emulator.py");
+    return directory.resolve(LAUNCHER);
   }
 
   /** A command that runs the launcher with a home of its own and no way to a real cloud. */
@@ -74,22 +75,20 @@ final class PythonEnvironment {
   }
 
   private void makeUnlessCurrent() throws IOException {
+    copy(LAUNCHER);
     var stamp = directory.resolve("stamp");
     var wanted = hash();
     if (Files.exists(stamp) && Files.readString(stamp).equals(wanted)) {
       return;
     }
     Files.deleteIfExists(stamp);
-    for (var resource : RESOURCES) {
-      Files.write(directory.resolve(resource), read(resource));
-    }
     Files.createDirectories(directory.resolve("home"));
     var venv = directory.resolve("venv").toString();
     var log = directory.resolve("install.log");
     Files.deleteIfExists(log);
     new Command(List.of("python3.11", "-m", "venv", "--clear", venv), Map.of(), log)
         .run(STEP_LIMIT);
-    var requirements = directory.resolve("requirements.txt").toString();
+    var requirements = copy(REQUIREMENTS).toString();
     new Command(
             List.of(venv + "/bin/pip", "install", "--quiet", "--requirement", requirements),
             Map.of(),
@@ -99,14 +98,19 @@ final class PythonEnvironment {
     Files.writeString(stamp, wanted);
   }
 
+  private Path copy(String resource) throws IOException {
+    var file = directory.resolve(resource);
+    var content = read(resource);
+    if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
+      Files.write(file, content);
+    }
+    return file;
+  }
+
   private static String hash() throws IOException {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
-      for (var resource : RESOURCES) {
-        digest.update(read(resource));
-        digest.update(resource.getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest());
+      return HexFormat.of().formatHex(digest.digest(read(REQUIREMENTS)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
