@@ -10,9 +10,11 @@ import static org.apache.spark.sql.types.DataTypes.createArrayType;
 import static org.apache.spark.sql.types.DataTypes.createDecimalType;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -98,7 +100,7 @@ class BigQueryEmulatorIT {
                 "true",
                 "0.1",
                 "18446744073709551615",
-                "[{\"number\":\"+1 📞\",\"calls\":\"3\"},{\"number\":null,\"calls\":\"0\"}]"),
+                "[{\"number\":\"+1 📞\",\"calls\":\"3\"},{\"number\":null,\"calls\":null}]"),
             texts("", "2", "-0.01", null, null, "false", null, "0", "[]"),
             texts(null, "3", null, null, null, null, null, null, "[]"));
   }
@@ -132,6 +134,40 @@ class BigQueryEmulatorIT {
   }
 
   @Test
+  void overwriteMatchesColumnsByName() {
+    write(spark.sql("SELECT 1 AS a, 2 AS b"), SaveMode.ErrorIfExists, "turned");
+
+    write(spark.sql("SELECT 20 AS b, 10 AS a"), SaveMode.Overwrite, "turned");
+
+    assertThat(bigQuery.query("SELECT a, b FROM shop.turned")).containsExactly(texts("10", "20"));
+  }
+
+  @Test
+  void overwriteThatFailsLeavesTheTableAlone() {
+    write(orders(), SaveMode.ErrorIfExists, "unharmed");
+    var failing = orders().where("IF(quantity = 3, raise_error('row 3'), true)");
+
+    assertThatThrownBy(() -> write(failing, SaveMode.Overwrite, "unharmed"))
+        .hasStackTraceContaining("row 3");
+    assertThat(bigQuery.query("SELECT COUNT(*) FROM shop.unharmed")).containsExactly(texts("3"));
+  }
+
+  @Test
+  void overwriteKeepsThePartitioning() {
+    bigQuery.query("CREATE TABLE shop.by_day (id INT64, day DATE) PARTITION BY day");
+
+    write(spark.sql("SELECT 1L AS id, DATE '2024-02-29' AS day"), SaveMode.Overwrite, "by_day");
+
+    assertThat(bigQuery.query("SELECT id, day FROM shop.by_day"))
+        .containsExactly(texts("1", "2024-02-29"));
+    assertThat(
+            bigQuery.query(
+                "SELECT column_name FROM shop.INFORMATION_SCHEMA.COLUMNS"
+                    + " WHERE table_name = 'by_day' AND is_partitioning_column = 'YES'"))
+        .containsExactly(texts("day"));
+  }
+
+  @Test
   void writeOfManyBatchesArrivesWhole() {
     write(
         spark.range(50_000).selectExpr("id", "repeat('x', 500) AS text"), SaveMode.Append, "long");
@@ -145,8 +181,11 @@ class BigQueryEmulatorIT {
     write(orders(), SaveMode.ErrorIfExists, "read_back");
 
     assertThat(read().load("shop.read_back").orderBy("quantity").collectAsList())
-        .extracting(row -> row.getString(0), row -> row.getLong(1), row -> row.getList(8).size())
-        .hasSize(3);
+        .extracting(row -> row.getString(0), row -> row.get(3), row -> row.getList(8).size())
+        .containsExactly(
+            tuple("Zoë 🛒 中文", Timestamp.from(ORDERED_AT), 2),
+            tuple("", null, 0),
+            tuple(null, null, 0));
   }
 
   @Test
@@ -196,7 +235,7 @@ class BigQueryEmulatorIT {
   }
 
   private Dataset<Row> orders() {
-    var phones = List.of(RowFactory.create("+1 📞", 3), RowFactory.create(null, 0));
+    var phones = List.of(RowFactory.create("+1 📞", 3), RowFactory.create(null, null));
     return spark.createDataFrame(
         List.of(
             RowFactory.create(
