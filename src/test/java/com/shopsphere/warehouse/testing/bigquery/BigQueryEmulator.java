@@ -1,0 +1,172 @@
+package com.shopsphere.warehouse.testing.bigquery;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A BigQuery on this machine, empty at start and forgotten at the end, that the real Spark
+ * connector reads and writes.
+ *
+ * <p>The first start on a machine installs Python packages and takes a minute or two; later ones
+ * take some seconds. Starting sets this JVM's trust store (see {@link #trustProperties}): start it
+ * before other TLS connections are made, as some clients read the trust store once only.
+ *
+ * <pre>{@code
+ * try (var bigQuery = BigQueryEmulator.start()) {
+ *   bigQuery.createDataset("shop");
+ *   rows.write().format("bigquery").options(bigQuery.connectorOptions())
+ *       .option("writeMethod", "direct").mode("append").save("shop.orders");
+ *   bigQuery.query("SELECT COUNT(*) FROM shop.orders");
+ * }
+ * }</pre>
+ *
+ * <p>A table written as {@code direct} is the emulator's own; for {@code indirect} writes its
+ * storage bucket is missing.
+ */
+public final class BigQueryEmulator implements AutoCloseable {
+
+  private static final String PROJECT = "test";
+  private static final Path HOME = Path.of("target", "bigquery-emulator").toAbsolutePath();
+  private static final Path RUNS = HOME.resolve("runs");
+  private static final Path OUR_RUNS = RUNS.resolve(Long.toString(ProcessHandle.current().pid()));
+
+  private static @Nullable LocalhostCertificate trusted;
+
+  private final EmulatorProcess process;
+  private final TlsProxy proxy;
+  private final BigQueryRest rest;
+  private final LocalhostCertificate certificate;
+
+  private BigQueryEmulator(
+      EmulatorProcess process, TlsProxy proxy, LocalhostCertificate certificate) {
+    this.process = process;
+    this.proxy = proxy;
+    this.certificate = certificate;
+    this.rest = new BigQueryRest(httpEndpoint(), PROJECT);
+  }
+
+  /**
+   * Starts an emulator on free ports of the loopback address.
+   *
+   * @throws IllegalStateException if Python 3.11 is missing, the packages cannot be installed or
+   *     the emulator does not start; the message quotes the last output
+   */
+  public static synchronized BigQueryEmulator start() {
+    var python = PythonEnvironment.at(HOME);
+    var certificate = trustedCertificate(python);
+    try {
+      var directory = Files.createTempDirectory(OUR_RUNS, "emulator-");
+      var process = EmulatorProcess.start(python, directory, PROJECT);
+      var proxy = TlsProxy.start(certificate.serverContext(), process.grpcPort());
+      return new BigQueryEmulator(process, proxy, certificate);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot make a directory in %s".formatted(OUR_RUNS), e);
+    }
+  }
+
+  /** The project that every name without a project belongs to. */
+  public String project() {
+    return PROJECT;
+  }
+
+  /** Options by which the connector reaches this emulator and nothing else. */
+  public Map<String, String> connectorOptions() {
+    return Map.of(
+        "bigQueryHttpEndpoint",
+        httpEndpoint(),
+        "bigQueryStorageGrpcEndpoint",
+        "localhost:" + proxy.port(),
+        "gcpAccessToken",
+        "no-token",
+        "parentProject",
+        PROJECT,
+        "project",
+        PROJECT);
+  }
+
+  /** System properties for another JVM whose connector is to reach this emulator. */
+  public Map<String, String> trustProperties() {
+    return certificate.trustProperties();
+  }
+
+  public void createDataset(String dataset) {
+    rest.createDataset(dataset);
+  }
+
+  public boolean tableExists(String dataset, String table) {
+    return rest.tableExists(dataset, table);
+  }
+
+  /**
+   * Runs GoogleSQL over REST, by no code of the connector.
+   *
+   * @return rows of the result, at most 100,000, with values as text: a TIMESTAMP in microseconds
+   *     since 1970, an ARRAY or STRUCT as JSON, NULL as null
+   * @throws IllegalStateException if the emulator refuses it; the message has its answer
+   */
+  public List<List<@Nullable String>> query(String sql) {
+    return rest.query(sql);
+  }
+
+  /** Ends the emulator; its data is gone. The JVM goes on trusting its certificate. */
+  @Override
+  public void close() throws IOException {
+    proxy.close();
+    process.close();
+  }
+
+  private String httpEndpoint() {
+    return "http://127.0.0.1:" + process.restPort();
+  }
+
+  /** One certificate a JVM, as its TLS clients may read the trust store once only. */
+  private static LocalhostCertificate trustedCertificate(PythonEnvironment python) {
+    if (trusted == null) {
+      removeLeftOvers(python.launcher());
+      try {
+        trusted = LocalhostCertificate.create(Files.createDirectories(OUR_RUNS));
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot make %s".formatted(OUR_RUNS), e);
+      }
+      trusted.trustProperties().forEach(System::setProperty);
+    }
+    return trusted;
+  }
+
+  /** Stops what JVMs that are no more left running, and deletes their directories. */
+  private static void removeLeftOvers(Path launcher) {
+    if (!Files.exists(RUNS)) {
+      return;
+    }
+    try (var owners = Files.list(RUNS)) {
+      for (var owner : owners.filter(BigQueryEmulator::isOver).toList()) {
+        try (var runs = Files.list(owner)) {
+          runs.forEach(run -> EmulatorProcess.stopLeftOver(run, launcher));
+        }
+        deleteTree(owner);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot remove left-overs in %s".formatted(RUNS), e);
+    }
+  }
+
+  /** A directory named after this very process is an earlier one's: nothing has been made yet. */
+  private static boolean isOver(Path owner) {
+    return owner.equals(OUR_RUNS)
+        || ProcessHandle.of(Long.parseLong(owner.getFileName().toString())).isEmpty();
+  }
+
+  private static void deleteTree(Path directory) throws IOException {
+    try (var paths = Files.walk(directory)) {
+      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package com.shopsphere.warehouse.testing.bigquery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The part of BigQuery's REST interface that tests need, without Google's client. */
+final class BigQueryRest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Set<String> DECIMALS = Set.of("NUMERIC", "BIGNUMERIC");
+  private static final int MAXIMUM_ROWS = 100_000;
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final URI root;
+
+  BigQueryRest(String endpoint, String project) {
+    this.root = URI.create("%s/bigquery/v2/projects/%s/".formatted(endpoint, project));
+  }
+
+  void createDataset(String dataset) {
+    var body = JSON.createObjectNode();
+    body.putObject("datasetReference").put("datasetId", dataset);
+    post("datasets", body);
+  }
+
+  boolean tableExists(String dataset, String table) {
+    var path = "datasets/%s/tables/%s".formatted(dataset, table);
+    var answer = send(HttpRequest.newBuilder(root.resolve(path)).GET());
+    if (answer.status() == 404) {
+      return false;
+    }
+    answer.expectSuccess("GET " + path);
+    return true;
+  }
+
+  List<List<@Nullable String>> query(String sql) {
+    var body = JSON.createObjectNode();
+    body.put("query", sql).put("useLegacySql", false).put("maxResults", MAXIMUM_ROWS);
+    body.putObject("formatOptions").put("useInt64Timestamp", true);
+    var answer = post("queries", body);
+    if (!answer.path("jobComplete").asBoolean() || answer.has("pageToken")) {
+      throw new IllegalStateException(
+          "Cannot read the result of `%s`: expected it complete and of at most %d rows, found %s"
+              .formatted(sql, MAXIMUM_ROWS, abbreviate(answer)));
+    }
+    var fields = answer.path("schema").path("fields");
+    var rows = new ArrayList<List<@Nullable String>>();
+    for (var row : answer.path("rows")) {
+      rows.add(texts(row.path("f"), fields));
+    }
+    return rows;
+  }
+
+  private static List<@Nullable String> texts(JsonNode cells, JsonNode fields) {
+    var texts = new ArrayList<@Nullable String>();
+    for (var i = 0; i < fields.size(); i++) {
+      var value = plain(cells.path(i).path("v"), fields.path(i));
+      if (value.isNull()) {
+        texts.add(null);
+        continue;
+      }
+      texts.add(value.isValueNode() ? value.asText() : value.toString());
+    }
+    return texts;
+  }
+
+  /** BigQuery wraps every value as {"v": value} and every row as {"f": [...]}: takes that off. */
+  private static JsonNode plain(JsonNode value, JsonNode field) {
+    if (value.isMissingNode() || value.isNull()) {
+      return JsonNodeFactory.instance.nullNode();
+    }
+    if (value.isArray()) {
+      var array = JSON.createArrayNode();
+      value.forEach(element -> array.add(plain(element.path("v"), field)));
+      return array;
+    }
+    if (value.isObject()) {
+      var object = JSON.createObjectNode();
+      var fields = field.path("fields");
+      for (var i = 0; i < fields.size(); i++) {
+        var name = fields.path(i).path("name").asText();
+        object.set(name, plain(value.path("f").path(i).path("v"), fields.path(i)));
+      }
+      return object;
+    }
+    if (DECIMALS.contains(field.path("type").asText())) {
+      // The emulator pads with zeros, BigQuery does not.
+      var number = new BigDecimal(value.asText()).stripTrailingZeros();
+      return JsonNodeFactory.instance.textNode(number.toPlainString());
+    }
+    return value;
+  }
+
+  private JsonNode post(String path, JsonNode body) {
+    var request =
+        HttpRequest.newBuilder(root.resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.toString()));
+    var answer = send(request);
+    answer.expectSuccess("POST " + path + " " + body);
+    return answer.body();
+  }
+
+  private Answer send(HttpRequest.Builder request) {
+    try {
+      var response = client.send(request.timeout(LIMIT).build(), BodyHandlers.ofString());
+      return new Answer(response.statusCode(), JSON.readTree(response.body()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot reach the BigQuery emulator at %s".formatted(root), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for the BigQuery emulator", e);
+    }
+  }
+
+  private static String abbreviate(JsonNode json) {
+    var text = json.toString();
+    return text.substring(0, Math.min(text.length(), 1_000));
+  }
+
+  private record Answer(int status, JsonNode body) {
+
+    private void expectSuccess(String request) {
+      if (status >= 300 || body.has("errors")) {
+        throw new IllegalStateException(
+            "Cannot complete %s on the BigQuery emulator: status %d, %s"
+                .formatted(request, status, abbreviate(body)));
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package com.shopsphere.warehouse.testing.bigquery;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A self-signed certificate for {@code localhost}, and a trust store with it and with every
+ * authority that this JVM trusted before, so that other TLS connections go on working.
+ */
+final class LocalhostCertificate {
+
+  private static final String PASSWORD = "localhost-only";
+
+  private final Path keyStore;
+  private final Path trustStore;
+
+  private LocalhostCertificate(Path directory) {
+    this.keyStore = directory.resolve("key.p12");
+    this.trustStore = directory.resolve("trust.p12");
+  }
+
+  /** Makes a new key, certificate and trust store in an existing directory. */
+  static LocalhostCertificate create(Path directory) {
+    var certificate = new LocalhostCertificate(directory);
+    try {
+      certificate.createKey(directory.resolve("keytool.log"));
+      certificate.createTrustStore();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(
+          "Cannot make a certificate for localhost in %s".formatted(directory), e);
+    }
+    return certificate;
+  }
+
+  /** System properties that make a JVM trust the certificate. */
+  Map<String, String> trustProperties() {
+    return Map.of(
+        "javax.net.ssl.trustStore",
+        trustStore.toString(),
+        "javax.net.ssl.trustStorePassword",
+        PASSWORD,
+        "javax.net.ssl.trustStoreType",
+        "PKCS12");
+  }
+
+  /** A context for servers that present the certificate. */
+  SSLContext serverContext() {
+    try {
+      var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(load(keyStore), PASSWORD.toCharArray());
+      var context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), null, null);
+      return context;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("Cannot use the certificate in %s".formatted(keyStore), e);
+    }
+  }
+
+  private void createKey(Path log) {
+    var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    var arguments =
+        List.of(
+            List.of(keytool, "-genkeypair", "-alias", "localhost", "-dname", "CN=localhost"),
+            List.of("-ext", "san=dns:localhost,ip:127.0.0.1", "-validity", "7"),
+            List.of("-keyalg", "EC", "-groupname", "secp256r1", "-storetype", "PKCS12"),
+            List.of("-keystore", keyStore.toString(), "-storepass", PASSWORD));
+    var flat = arguments.stream().flatMap(List::stream).toList();
+    new Command(flat, Map.of(), log).run(Duration.ofMinutes(1));
+  }
+
+  private void createTrustStore() throws IOException, GeneralSecurityException {
+    var trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("localhost", load(keyStore).getCertificate("localhost"));
+    var authorities = defaultTrustManager().getAcceptedIssuers();
+    for (var i = 0; i < authorities.length; i++) {
+      trusted.setCertificateEntry("authority-" + i, authorities[i]);
+    }
+    try (var out = Files.newOutputStream(trustStore)) {
+      trusted.store(out, PASSWORD.toCharArray());
+    }
+  }
+
+  private static X509TrustManager defaultTrustManager() throws GeneralSecurityException {
+    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    @Nullable KeyStore defaultOfThisJvm = null;
+    trust.init(defaultOfThisJvm);
+    return Arrays.stream(trust.getTrustManagers())
+        .filter(X509TrustManager.class::isInstance)
+        .map(X509TrustManager.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static KeyStore load(Path store) throws IOException, GeneralSecurityException {
+    var keys = KeyStore.getInstance("PKCS12");
+    try (var in = Files.newInputStream(store)) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    return keys;
+  }
+}
