@@ -40,8 +40,12 @@ final class Customers {
     return keys.at(index, Seasons.steadyEpochMilli(index, count));
   }
 
+  /**
+   * Where the customer is from; each hundred customers are from everywhere, in an order of its own.
+   */
   Region region(long index) {
-    return Region.drawn(Draws.of(seed, Purpose.REGION, index));
+    var percentiles = Permutation.of(100, Draws.of(seed, Purpose.REGION, index / 100));
+    return Region.ofPercentile((int) percentiles.at(index % 100));
   }
 
   /** The index of a customer who orders: some do so often, and 15 of 100 customers never. */

@@ -9,8 +9,8 @@ import net.datafaker.Faker;
 /**
  * The names that one region's people, streets and cities have; some come more than once.
  *
- * @param firsts given names of at most 50 characters
- * @param lasts family names of at most 50 characters
+ * @param firsts given names of at most 40 characters
+ * @param lasts family names of at most 40 characters
  * @param streets without house numbers, of at most 80 characters
  * @param cities of at most 80 characters
  */
@@ -55,8 +55,8 @@ record Names(List<String> firsts, List<String> lasts, List<String> streets, List
             ? faker.address()::streetName
             : () -> faker.name().lastName() + region.streetEnding();
     return new Names(
-        drawn(faker.name()::firstName, 50),
-        drawn(faker.name()::lastName, 50),
+        drawn(faker.name()::firstName, 40),
+        drawn(faker.name()::lastName, 40),
         drawn(street, 80),
         drawn(faker.address()::city, 80));
   }

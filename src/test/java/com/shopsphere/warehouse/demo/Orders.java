@@ -45,8 +45,8 @@ final class Orders {
     var order = List.of("orderID", "customerID", "shipping_status", "total_amount", "timestamp");
     var line = List.of("orderID", "SKU", "quantity");
     return List.of(
-        new TableRows("order", shape.columns(order, "regionID"), count, this::writeOrder),
-        new TableRows("order_item", shape.columns(line, "unit_price"), count, this::writeLines));
+        new TableRows("order_item", shape.columns(line, "unit_price"), count, this::writeLines),
+        new TableRows("order", shape.columns(order, "regionID"), count, this::writeOrder));
   }
 
   long count() {

@@ -66,16 +66,25 @@ final class Products {
     var category = draws.pick(Categories.ALL);
     String supplier = draws.perMille(60) ? null : suppliers.drawnKey(draws);
     rows.text(key(index)).text(supplier).text(words.product(draws.pick(category.things()), draws));
-    switch (draws.weighted(80, 12, 8)) {
-      case 0 -> rows.text(words.description(draws));
-      case 1 -> rows.nothing();
-      default -> rows.text("");
-    }
+    writeDescription(index, draws, rows);
     rows.cents(priceCents(index)).number(draws.perMille(80) ? 0 : draws.below(2000));
     if (shape == Shape.FIFTEEN_TABLES) {
       writeCategory(category, draws, rows);
     }
     rows.endRow();
+  }
+
+  /** Every fourth is awkward, so that even the smallest shop has each awkward one. */
+  private void writeDescription(long index, Draws draws, RowBuffer rows) {
+    if (index % 4 == 1) {
+      rows.text(words.awkwardDescription(index / 4, draws));
+      return;
+    }
+    switch (draws.weighted(80, 12, 8)) {
+      case 0 -> rows.text(words.description(draws));
+      case 1 -> rows.nothing();
+      default -> rows.text("");
+    }
   }
 
   /** Mostly a sub-category, sometimes the whole department, sometimes nothing. */

@@ -138,24 +138,34 @@ record Region(Market market, Format format, List<String> places, List<String> co
           KOREA,
           AUSTRALIA);
 
-  private static final int[] WEIGHTS =
-      ALL.stream().mapToInt(region -> region.market().weight()).toArray();
-
   Region {
     places = List.copyOf(places);
     comments = List.copyOf(comments);
   }
 
   /**
-   * The region as the table of regions has it; the weight is its share of customers, in percent.
+   * The region as the table of regions has it; of 100 customers, so many as the weight are from
+   * there.
    */
   record Market(int id, String name, String currency, int weight) {}
 
   /** How addresses look: {@code #} stands for a digit, {@code ?} for a capital letter. */
   record Format(String language, String streetEnding, String phone, String postalCode) {}
 
-  static Region drawn(Draws draws) {
-    return ALL.get(draws.weighted(WEIGHTS));
+  /**
+   * The region that a customer is from.
+   *
+   * @param percentile the customer's place among 100, from 0
+   */
+  static Region ofPercentile(int percentile) {
+    int end = 0;
+    for (var region : ALL) {
+      end += region.market().weight();
+      if (percentile < end) {
+        return region;
+      }
+    }
+    throw new IllegalArgumentException("Invalid percentile: expected 0 to 99, found " + percentile);
   }
 
   /** The key in the table of regions: 1 for the first, and so on. */

@@ -70,7 +70,7 @@ final class Suppliers {
 
   private void writePhones(long index, RowBuffer rows) {
     var draws = Draws.of(seed, Purpose.SUPPLIER_PHONE, index);
-    var region = Region.drawn(draws);
+    var region = Region.ofPercentile(draws.below(100));
     int phones = (int) (index % 4);
     for (String phone : Distinct.numbers(region.phonePattern(), phones, draws)) {
       rows.text(key(index)).text(phone);

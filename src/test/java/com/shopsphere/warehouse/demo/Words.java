@@ -116,13 +116,18 @@ record Words(
     };
   }
 
-  /** A text on a product or a supplier, of one to three sentences. */
+  /** A text on a product or a supplier, of one sentence or three. */
   String description(Draws draws) {
-    return switch (draws.weighted(60, 30, 10)) {
-      case 0 -> draws.pick(sentences);
-      case 1 -> draws.pick(sentences) + " " + draws.pick(sentences) + " " + draws.pick(sentences);
-      default -> draws.pick(sentences) + " " + draws.pick(AWKWARD_SENTENCES);
-    };
+    String sentence = draws.pick(sentences);
+    return draws.perMille(300)
+        ? sentence + " " + draws.pick(sentences) + " " + draws.pick(sentences)
+        : sentence;
+  }
+
+  /** A text on a product with a part that programs stumble over: another one for each number. */
+  String awkwardDescription(long number, Draws draws) {
+    int awkward = (int) (number % AWKWARD_SENTENCES.size());
+    return draws.pick(sentences) + " " + AWKWARD_SENTENCES.get(awkward);
   }
 
   /** What a product is called, in at most 75 characters. */
