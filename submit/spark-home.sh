@@ -33,10 +33,12 @@ mapfile -d '' -t command < <(
   printf '%d\0' $?
 )
 status=${command[-1]}
-unset 'command[-1]'
+unset 'command[-1]' 'command[0]' # an empty one comes first, and a line end begins the next
+command=("${command[@]}")
 if [ "$status" != 0 ] || [ "${#command[@]}" -eq 0 ]; then
   exit "$status"
 fi
+command[0]=${command[0]#$'\n'}
 exec "${command[@]}"
 SCRIPT
 chmod +x "$home/bin/spark-submit.new"

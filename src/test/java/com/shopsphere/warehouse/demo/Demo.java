@@ -1,0 +1,127 @@
+package com.shopsphere.warehouse.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The whole job on generated data: starts a database, fills it, has {@code submit/local.sh} publish
+ * the unified table, and asks it a few questions.
+ */
+@Command(
+    name = "submit/demo.sh",
+    description = "Shows the whole job on generated data, on this machine only.",
+    mixinStandardHelpOptions = true)
+final class Demo implements Callable<Integer> {
+
+  private static final Path PROJECT = Path.of("").toAbsolutePath();
+
+  @Option(
+      names = "--scale",
+      description = "Thousands of order lines, 1 to 10000 (default: ${DEFAULT-VALUE}).")
+  private int scale = 20;
+
+  @Option(names = "--seed", description = "Seed of the data (default: ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  @Option(
+      names = "--thirteen-tables",
+      description = "Only the company's own tables, without regions and categories.")
+  private boolean thirteenTables;
+
+  @Option(
+      names = "--output",
+      description = "Directory of the published table (default: ${DEFAULT-VALUE}).")
+  private Path output = Path.of("target", "demo", "warehouse");
+
+  @Option(
+      names = "--serve",
+      description = "Only start and fill the database, and keep it until Ctrl-C.")
+  private boolean serve;
+
+  private Demo() {}
+
+  public static void main(String[] arguments) {
+    System.exit(
+        new CommandLine(new Demo())
+            .setExecutionExceptionHandler(
+                (failed, line, parsed) -> {
+                  line.getErr().println("The demo failed: " + failed.getMessage());
+                  return 1;
+                })
+            .execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws SQLException, IOException, InterruptedException {
+    Shape shape = thirteenTables ? Shape.THIRTEEN_TABLES : Shape.FIFTEEN_TABLES;
+    Path data = PROJECT.resolve("target/demo/mariadb");
+    say("Starting an embedded MariaDB, generating %,d thousand order lines ...".formatted(scale));
+    Instant start = Instant.now();
+    try (DemoDatabase database =
+        DemoDatabase.start(PROJECT, data, new ShopsphereData(shape, scale, seed))) {
+      say("%s holds, after %.1f s:".formatted(database.product(), seconds(start)));
+      database
+          .rowCounts()
+          .forEach((table, rows) -> say("  %-16s %,12d rows".formatted(table, rows)));
+      return serve ? serve(database) : publish(database);
+    }
+  }
+
+  private static int serve(DemoDatabase database) throws InterruptedException {
+    say("\nIn another terminal; here, Ctrl-C ends the database and removes its data:");
+    database.environment().forEach((name, value) -> say("export %s=%s".formatted(name, value)));
+    Thread.currentThread().join();
+    return 0;
+  }
+
+  private int publish(DemoDatabase database)
+      throws IOException, InterruptedException, SQLException {
+    Path directory = PROJECT.resolve(output);
+    List<String> plan = new ArrayList<>(List.of(PROJECT.resolve("submit/local.sh").toString()));
+    plan.addAll(List.of("run", "--set", "target.parquet.path=" + directory));
+    say("\nPublishing the unified table: submit/local.sh run");
+    int exitCode = job(plan, database.environment());
+    if (exitCode != 0) {
+      return exitCode;
+    }
+    Path table = directory.resolve("order_line.parquet");
+    if (!thirteenTables) {
+      FirstLook.print(table, System.out);
+    }
+    say(
+        "\nPublished, with its manifest beside it: %s (%,d bytes)"
+            .formatted(table, Files.size(table)));
+    return 0;
+  }
+
+  private static int job(List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    Thread ending = new Thread(process::destroy, "end-job");
+    Runtime.getRuntime().addShutdownHook(ending);
+    int exitCode = process.waitFor();
+    Runtime.getRuntime().removeShutdownHook(ending);
+    return exitCode;
+  }
+
+  private static double seconds(Instant start) {
+    return Duration.between(start, Instant.now()).toMillis() / 1000.0;
+  }
+
+  private static void say(String line) {
+    System.out.println(line);
+  }
+}
