@@ -34,13 +34,18 @@ public final class EmbeddedMariaDb {
 
   static ServerProgram program() {
     var binaries = unpack();
-    var base = "--basedir=" + binaries;
     return new ServerProgram(
         "MariaDB",
-        asCurrentUser(
-            binaries.resolve("scripts/mariadb-install-db"),
-            List.of(base, "--auth-root-authentication-method=normal", "--skip-test-db", "--force")),
-        asCurrentUser(binaries.resolve("bin/mariadbd"), List.of(base)),
+        binaries,
+        // A shell script that trips over blanks in --basedir, and in --datadir if given --user.
+        List.of(
+            binaries.resolve("scripts/mariadb-install-db").toString(),
+            "--no-defaults",
+            "--basedir=.",
+            "--auth-root-authentication-method=normal",
+            "--skip-test-db",
+            "--force"),
+        asCurrentUser(binaries.resolve("bin/mariadbd"), List.of("--basedir=" + binaries)),
         // Its feedback plugin would report to the vendor.
         List.of("--innodb-log-file-size=512M", "--feedback=OFF"),
         "");

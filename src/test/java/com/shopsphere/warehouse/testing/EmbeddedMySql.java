@@ -42,6 +42,7 @@ public final class EmbeddedMySql {
     var base = "--basedir=" + BINARIES;
     return new ServerProgram(
         "MySQL",
+        BINARIES,
         asCurrentUser(executable, List.of(base, "--initialize-insecure", "--skip-log-bin")),
         asCurrentUser(executable, List.of(base)),
         List.of(

@@ -3,6 +3,7 @@ package com.shopsphere.warehouse.testing;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 
 /**
@@ -51,7 +52,18 @@ public interface EmbeddedServer extends AutoCloseable {
    * @param database the default database; empty for none
    */
   default Connection connect(String database) throws SQLException {
+    return connect(database, Duration.ZERO);
+  }
+
+  /**
+   * As {@link #connect(String)}, but fails when the server is silent for too long.
+   *
+   * @param silence the longest wait for any answer, whole milliseconds; zero for no limit
+   */
+  default Connection connect(String database, Duration silence) throws SQLException {
     var properties = new Properties();
+    properties.setProperty("connectTimeout", String.valueOf(silence.toMillis()));
+    properties.setProperty("socketTimeout", String.valueOf(silence.toMillis()));
     properties.setProperty("user", user());
     properties.setProperty("password", password());
     properties.setProperty("sslMode", "DISABLED");

@@ -27,6 +27,7 @@ final class ServerProcess {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final int LOG_TAIL = 30;
 
@@ -166,6 +167,7 @@ final class ServerProcess {
     whole.add("--datadir=" + data);
     whole.addAll(options);
     var builder = new ProcessBuilder(whole).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.directory(program.binaries().toFile());
     builder.environment().putAll(program.environment());
     process = builder.start();
     return process;
@@ -176,7 +178,8 @@ final class ServerProcess {
     var server = new RunningServer(program.name(), port, password, () -> {});
     var started = System.nanoTime();
     while (running.isAlive() && System.nanoTime() - started < START_LIMIT.toNanos()) {
-      try (var connection = server.connect();
+      // A stranger on our port may accept the connection and then say nothing.
+      try (var connection = server.connect("", ANSWER_LIMIT);
           var statement = connection.createStatement();
           var result = statement.executeQuery("SELECT SUBSTRING_INDEX(VERSION(), '-', 1)")) {
         result.next();
@@ -247,7 +250,7 @@ final class ServerProcess {
     return new String(Files.readAllBytes(log), StandardCharsets.ISO_8859_1);
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.util.Map;
  * How one product is initialised and run; {@link ServerProcess} adds what depends on the directory.
  *
  * @param name what the product is called, for example {@code MySQL}
+ * @param binaries the product's own folder, in which both commands run
  * @param initialise the command that fills an empty data directory, to which {@code --datadir} is
  *     added
  * @param run the command that starts the server, to which the data directory, the port and the
@@ -18,6 +19,7 @@ import java.util.Map;
  */
 record ServerProgram(
     String name,
+    Path binaries,
     List<String> initialise,
     List<String> run,
     List<String> options,
