@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
 
 /** The way to the source database: how every connection to it is opened, and what it is called. */
@@ -32,36 +33,46 @@ public final class MySqlSource {
     return "%s at %s:%d".formatted(config.database(), config.host(), config.port());
   }
 
-  /** Holds neither user nor password: it may be logged. */
+  /**
+   * The address with every option of the connection, but neither user nor password: it may be
+   * logged.
+   *
+   * <p>Under these options Connector/J gives values as they are stored: instants in UTC whatever
+   * the zone of the server and of this machine, FLOAT in binary and not rounded to six digits,
+   * TINYINT(1) and YEAR as numbers, a zero date as an error and not as another date. They stand in
+   * the address because Spark for Scala 2.13 hands on properties with their names in lower case,
+   * which Connector/J does not know and passes over.
+   */
   public String url() {
     String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
-    return "jdbc:mysql://%s:%d/%s"
-        .formatted(
-            host,
-            config.port(),
-            URLEncoder.encode(config.database(), StandardCharsets.UTF_8).replace("+", "%20"));
+    return "jdbc:mysql://%s:%d/%s?%s"
+        .formatted(host, config.port(), encoded(config.database()), String.join("&", options()));
   }
 
-  /**
-   * Options under which Connector/J gives values as they are stored: instants in UTC whatever the
-   * zone of the server and of this machine, FLOAT in binary and not rounded to six digits,
-   * TINYINT(1) and YEAR as numbers, a zero date as an error and not as another date.
-   */
-  public Properties properties() {
-    Properties properties = new Properties();
-    properties.setProperty("user", config.user());
-    properties.setProperty("password", config.password().value());
-    properties.setProperty("sslMode", config.sslMode().name());
-    properties.setProperty("connectTimeout", Long.toString(config.connectTimeout().toMillis()));
-    properties.setProperty("tcpKeepAlive", "true");
-    properties.setProperty("characterEncoding", "UTF-8");
-    properties.setProperty("connectionTimeZone", "UTC");
-    properties.setProperty("forceConnectionTimeZoneToSession", "true");
-    properties.setProperty("useServerPrepStmts", "true");
-    properties.setProperty("tinyInt1isBit", "false");
-    properties.setProperty("yearIsDateType", "false");
-    properties.setProperty("zeroDateTimeBehavior", "EXCEPTION");
-    return properties;
+  private List<String> options() {
+    return List.of(
+        "sslMode=" + config.sslMode().name(),
+        "connectTimeout=" + config.connectTimeout().toMillis(),
+        "tcpKeepAlive=true",
+        "characterEncoding=UTF-8",
+        "connectionTimeZone=UTC",
+        "forceConnectionTimeZoneToSession=true",
+        "useServerPrepStmts=true",
+        "tinyInt1isBit=false",
+        "yearIsDateType=false",
+        "zeroDateTimeBehavior=EXCEPTION");
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** Who logs in. */
+  public Properties credentials() {
+    Properties credentials = new Properties();
+    credentials.setProperty("user", config.user());
+    credentials.setProperty("password", config.password().value());
+    return credentials;
   }
 
   /**
@@ -71,7 +82,7 @@ public final class MySqlSource {
    */
   public Connection connect() {
     try {
-      return DriverManager.getConnection(url(), properties());
+      return DriverManager.getConnection(url(), credentials());
     } catch (SQLException refused) {
       throw new SourceException(SourceErrors.onConnect(refused, config), refused);
     }

@@ -42,7 +42,7 @@ public final class TableReader {
             .map(planned -> TypeMapping.of(node.table().name(), planned.column()))
             .toList();
     String sql = select(node.table(), mapped);
-    Properties properties = source.properties();
+    Properties properties = source.credentials();
     properties.setProperty("driver", MySqlSource.DRIVER);
     properties.setProperty("fetchsize", STREAMING);
     properties.setProperty("customSchema", schema(mapped));
