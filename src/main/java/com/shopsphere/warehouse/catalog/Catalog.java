@@ -2,6 +2,7 @@ package com.shopsphere.warehouse.catalog;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ public record Catalog(String database, String server, List<Table> tables) {
   public Catalog {
     requireNonNull(database, "database");
     requireNonNull(server, "server");
-    tables = List.copyOf(tables);
+    tables = tables.stream().sorted(Comparator.comparing(Table::name)).toList();
   }
 
   public Optional<Table> table(String name) {

@@ -3,8 +3,9 @@ package com.shopsphere.warehouse.catalog;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A primary or unique key. A unique key over nullable columns admits many rows that hold NULL, none
@@ -29,8 +30,10 @@ public record UniqueKey(String name, List<String> columns) {
     return name.equals(PRIMARY);
   }
 
-  /** Whether rows that agree on these columns are one row at most. */
+  /** Whether rows that agree on these columns, letter case ignored, are one row at most. */
   public boolean isProvedBy(Collection<String> equalColumns) {
-    return new HashSet<>(equalColumns).containsAll(columns);
+    Set<String> equal = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    equal.addAll(equalColumns);
+    return equal.containsAll(columns);
   }
 }

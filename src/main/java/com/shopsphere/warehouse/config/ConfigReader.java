@@ -59,7 +59,7 @@ public final class ConfigReader {
     KnownSettings known = new KnownSettings(defaults);
     Config given =
         new Layers(known, environment).merge(file, overrides, problems).withFallback(defaults);
-    Config resolved = resolve(given);
+    Config resolved = resolve(given, problems);
     Settings settings = new Settings(resolved, problems);
     Supplier<SourceConfig> source = new SourceSettings(settings, workingDirectory).read();
     Supplier<MergeConfig> merge = new MergeSettings(settings).read();
@@ -68,12 +68,12 @@ public final class ConfigReader {
     return new JobConfig(source.get(), merge.get(), target.get(), effective(resolved));
   }
 
-  private static Config resolve(Config given) {
+  private static Config resolve(Config given, List<String> problems) {
     try {
       return given.resolve();
     } catch (ConfigException unresolved) {
-      throw new ConfigurationException(
-          List.of("Invalid configuration: " + unresolved.getMessage()));
+      problems.add("Invalid configuration: " + unresolved.getMessage());
+      throw new ConfigurationException(problems);
     }
   }
 

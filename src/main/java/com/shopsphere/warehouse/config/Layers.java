@@ -2,6 +2,7 @@ package com.shopsphere.warehouse.config;
 
 import static com.shopsphere.warehouse.failure.Suggestion.didYouMean;
 
+import com.shopsphere.warehouse.failure.ConfigurationException;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
@@ -48,9 +49,14 @@ final class Layers {
     String key = override.substring(0, equals).trim();
     ConfigValue value =
         ConfigValueFactory.fromAnyRef(override.substring(equals + 1).trim(), "--set");
-    Config layer = value.atPath(key);
-    refuseUnknown("", layer.root(), problems);
-    return layer;
+    try {
+      Config layer = value.atPath(key);
+      refuseUnknown("", layer.root(), problems);
+      return layer;
+    } catch (ConfigException.BadPath noKey) {
+      problems.add("Invalid --set %s: expected a key of names with dots between.".formatted(key));
+      return ConfigFactory.empty();
+    }
   }
 
   private Config environment(List<String> problems) {
@@ -72,10 +78,11 @@ final class Layers {
     return layer;
   }
 
+  /** Without the file all it sets would seem to be missing, so nothing further is checked then. */
   private Config file(Path path, List<String> problems) {
     if (!Files.isReadable(path)) {
       problems.add("Cannot read the configuration file %s (--config).".formatted(path));
-      return ConfigFactory.empty();
+      throw new ConfigurationException(problems);
     }
     try {
       Config layer =
@@ -85,7 +92,7 @@ final class Layers {
       return layer;
     } catch (ConfigException malformed) {
       problems.add("Invalid configuration file %s: %s".formatted(path, malformed.getMessage()));
-      return ConfigFactory.empty();
+      throw new ConfigurationException(problems);
     }
   }
 

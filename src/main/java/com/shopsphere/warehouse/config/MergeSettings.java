@@ -39,13 +39,13 @@ final class MergeSettings {
   }
 
   private Supplier<RelationConfig> relation(Settings element) {
-    String from = element.requiredElement("merge.relations[].from", "from");
-    String to = element.requiredElement("merge.relations[].to", "to");
+    String from = element.requiredElement("from");
+    String to = element.requiredElement("to");
     Map<String, String> on = element.has("on") ? element.texts("on") : Map.of();
     if (on.isEmpty()) {
       settings.problem(
-          "Invalid merge.relations[].on from %s to %s: expected { column = column }, found nothing."
-              .formatted(from, to));
+          "Invalid merge.relations[].on: expected { column = column }, found nothing (%s)."
+              .formatted(element.origin()));
     }
     FoldKind fold = element.has("fold") ? element.choice("fold", values()) : FoldKind.NEST;
     return () ->

@@ -5,7 +5,6 @@ import static com.shopsphere.warehouse.failure.Suggestion.didYouMean;
 import com.shopsphere.warehouse.failure.ConfigurationException;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
@@ -32,13 +31,22 @@ import java.util.stream.Collectors;
 final class Settings {
 
   private final Config config;
+  private final String prefix;
   private final List<String> problems;
 
   /**
    * @param problems those found before; new ones are added to it
    */
   Settings(Config config, List<String> problems) {
+    this(config, "", problems);
+  }
+
+  /**
+   * @param prefix what stands before the keys of {@code config} in messages
+   */
+  private Settings(Config config, String prefix, List<String> problems) {
     this.config = config;
+    this.prefix = prefix;
     this.problems = problems;
   }
 
@@ -53,29 +61,30 @@ final class Settings {
   }
 
   Optional<String> text(String key) {
-    if (!config.hasPath(key)) {
-      return Optional.empty();
-    }
-    return Optional.of(read(key, "one value", config::getString, ""));
+    return config.hasPath(key) ? read(key, "one value", config::getString) : Optional.empty();
   }
 
   String requiredText(String key) {
-    Optional<String> text = text(key).filter(value -> !value.isBlank());
-    if (text.isEmpty()) {
-      problem(
-          "Invalid %s: it is required and not set; set it in a file, with --set or as %s."
-              .formatted(key, ConfigReader.environmentName(key)));
+    return required(
+        key, "; set it in a file, with --set or as " + ConfigReader.environmentName(key));
+  }
+
+  /** A required entry of a list's element, which only a file can set. */
+  String requiredElement(String key) {
+    return required(key, " (%s)".formatted(origin()));
+  }
+
+  private String required(String key, String remedy) {
+    Optional<String> text = text(key);
+    if (!config.hasPath(key) || text.filter(String::isBlank).isPresent()) {
+      problem("Invalid %s: it is required and not set%s.".formatted(prefix + key, remedy));
     }
     return text.orElse("");
   }
 
-  /** A required entry of a list's element, which is told of by the path of the list. */
-  String requiredElement(String path, String key) {
-    Optional<String> text = text(key).filter(value -> !value.isBlank());
-    if (text.isEmpty()) {
-      problem("Invalid %s: it is required and not set.".formatted(path));
-    }
-    return text.orElse("");
+  /** Where these settings were written. */
+  String origin() {
+    return config.root().origin().description();
   }
 
   boolean has(String key) {
@@ -85,7 +94,8 @@ final class Settings {
   int integer(String key, int least, int most) {
     String expected = "a whole number from %d to %d".formatted(least, most);
     return (int)
-        bounded(key, expected, config::getLong, number -> number >= least && number <= most, least);
+        bounded(
+            key, expected, this::wholeNumber, number -> number >= least && number <= most, least);
   }
 
   long bytes(String key) {
@@ -101,7 +111,9 @@ final class Settings {
   }
 
   <E extends Enum<E>> E choice(String key, E[] cases) {
-    return choice(key, read(key, "one of " + names(cases), config::getString, ""), cases);
+    return read(key, "one of " + names(cases), config::getString)
+        .map(text -> choice(key, text, cases))
+        .orElse(cases[0]);
   }
 
   private <E extends Enum<E>> E choice(String key, String text, E[] cases) {
@@ -113,7 +125,7 @@ final class Settings {
     List<String> names = Arrays.stream(cases).map(E::toString).toList();
     problem(
         "Invalid %s: expected one of %s, found '%s'%s%s"
-            .formatted(key, names(cases), text, at(key), didYouMean(text, names)));
+            .formatted(prefix + key, names(cases), text, at(key), didYouMean(text, names)));
     return cases[0];
   }
 
@@ -130,24 +142,27 @@ final class Settings {
   /** The entries of an object whose keys are the user's own, ascending by key. */
   Map<String, String> texts(String key) {
     Map<String, String> texts = new LinkedHashMap<>();
-    ConfigObject object =
-        read(key, "an object { name = value }", config::getObject, ConfigFactory.empty().root());
-    new TreeMap<>(object.unwrapped()).forEach((name, text) -> texts.put(name, "" + text));
+    read(key, "an object { name = value }", config::getObject)
+        .map(object -> new TreeMap<>(object.unwrapped()))
+        .ifPresent(sorted -> sorted.forEach((name, text) -> texts.put(name, "" + text)));
     return texts;
   }
 
   /** Each element of a list of objects; an element with an unknown key is a problem. */
   List<Settings> objects(String key, Set<String> knownKeys) {
-    List<? extends ConfigObject> objects =
-        read(key, "a list of objects", config::getObjectList, List.of());
     List<Settings> elements = new ArrayList<>();
-    for (ConfigObject object : objects) {
-      object.keySet().stream()
-          .filter(name -> !knownKeys.contains(name))
-          .forEach(name -> problem(unknown(key + "[]." + name, object, name, knownKeys)));
-      elements.add(new Settings(object.toConfig(), problems));
-    }
+    read(key, "a list of objects", config::getObjectList)
+        .ifPresent(
+            objects ->
+                objects.forEach(object -> elements.add(element(key + "[].", object, knownKeys))));
     return elements;
+  }
+
+  private Settings element(String elementPrefix, ConfigObject object, Set<String> knownKeys) {
+    object.keySet().stream()
+        .filter(name -> !knownKeys.contains(name))
+        .forEach(name -> problem(unknown(elementPrefix + name, object, name, knownKeys)));
+    return new Settings(object.toConfig(), elementPrefix, problems);
   }
 
   private static String unknown(
@@ -158,20 +173,33 @@ final class Settings {
 
   private long bounded(
       String key, String expected, Function<String, Long> getter, LongPredicate valid, long least) {
-    long number = read(key, expected, getter, least);
-    if (!valid.test(number)) {
-      problem("Invalid %s: expected %s, found %d%s.".formatted(key, expected, number, at(key)));
+    Optional<Long> number = read(key, expected, getter);
+    if (number.filter(valid::test).isEmpty()) {
+      number.ifPresent(
+          found ->
+              problem(
+                  "Invalid %s: expected %s, found %d%s."
+                      .formatted(prefix + key, expected, found, at(key))));
       return least;
     }
-    return number;
+    return number.get();
   }
 
-  private <T> T read(String key, String expected, Function<String, T> getter, T standIn) {
+  private long wholeNumber(String key) {
+    Number number = config.getNumber(key);
+    if (number.doubleValue() != number.longValue()) {
+      throw new ConfigException.BadValue(key, "not a whole number");
+    }
+    return number.longValue();
+  }
+
+  /** Empty after a problem. */
+  private <T> Optional<T> read(String key, String expected, Function<String, T> getter) {
     try {
-      return getter.apply(key);
+      return Optional.of(getter.apply(key));
     } catch (ConfigException wrongTypeOrFormat) {
-      problem("Invalid %s: expected %s, found %s.".formatted(key, expected, found(key)));
-      return standIn;
+      problem("Invalid %s: expected %s, found %s.".formatted(prefix + key, expected, found(key)));
+      return Optional.empty();
     }
   }
 

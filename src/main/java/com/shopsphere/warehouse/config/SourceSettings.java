@@ -46,7 +46,7 @@ final class SourceSettings {
 
   private String contents(String file) {
     try {
-      return Files.readString(workingDirectory.resolve(file)).stripTrailing();
+      return Files.readString(workingDirectory.resolve(file)).replaceFirst("\\R\\z", "");
     } catch (IOException unreadable) {
       settings.problem(
           "Invalid source.password-file: cannot read '%s' (%s)."

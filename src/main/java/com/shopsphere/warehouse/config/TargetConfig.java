@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Where the unified table is published. */
 public sealed interface TargetConfig {
@@ -58,6 +59,19 @@ public sealed interface TargetConfig {
       if (writeMethod == WriteMethod.INDIRECT && temporaryGcsBucket.isEmpty()) {
         throw new IllegalArgumentException("Invalid target: an indirect write needs a bucket");
       }
+    }
+
+    /** Tells options by their names only: they may hold tokens and credentials. */
+    @Override
+    public String toString() {
+      return "BigQuery[table=%s, billingProject=%s, writeMethod=%s, temporaryGcsBucket=%s, stagingPath=%s, options=%s]"
+          .formatted(
+              qualifiedTable(),
+              billingProject,
+              writeMethod,
+              temporaryGcsBucket.orElse("none"),
+              stagingPath,
+              new TreeSet<>(options.keySet()));
     }
 
     /** {@code project.dataset.table}. */
