@@ -15,9 +15,9 @@ The password of the source comes from the environment: WAREHOUSE_SOURCE_PASSWORD
 
 Environment:
   SPARK_HOME              a Spark 3.5 for Scala 2.13; else one is put together from Maven artifacts
-  WAREHOUSE_MASTER        Spark master (default local[*])
-  WAREHOUSE_MEMORY        heap of the one process that does the work (default 2g)
-  WAREHOUSE_SPARK_OPTIONS further options for spark-submit, separated by blanks
+  SUBMIT_MASTER           Spark master (default local[*])
+  SUBMIT_MEMORY           heap of the one process that does the work (default 2g)
+  SUBMIT_SPARK_OPTIONS    further options for spark-submit, separated by blanks
 TEXT
 }
 
@@ -53,10 +53,10 @@ export SPARK_LOCAL_IP="${SPARK_LOCAL_IP:-127.0.0.1}"
 # The flag lets the JVM compile the long methods that Spark generates for a wide table.
 # shellcheck disable=SC2086
 exec "$spark_home/bin/spark-submit" \
-  --master "${WAREHOUSE_MASTER:-local[*]}" \
-  --driver-memory "${WAREHOUSE_MEMORY:-2g}" \
+  --master "${SUBMIT_MASTER:-local[*]}" \
+  --driver-memory "${SUBMIT_MEMORY:-2g}" \
   --driver-java-options "-XX:-DontCompileHugeMethods -Dlog4j2.configurationFile=$root/conf/log4j2.properties" \
   --conf spark.ui.enabled=false \
   --class com.shopsphere.warehouse.WarehouseJob \
-  ${WAREHOUSE_SPARK_OPTIONS:-} \
+  ${SUBMIT_SPARK_OPTIONS:-} \
   "$jar" "$@"

@@ -71,7 +71,8 @@ final class Pipeline {
         RunManifest manifest =
             report.manifest(catalog, tree, extracted, rows.schema(), before.rows(), checks);
         return published(target, staged, ManifestJson.write(manifest));
-      } catch (RuntimeException failed) {
+      } catch (Exception failed) {
+        // Scala code throws checked exceptions without declaring them.
         throw SparkFailures.explain(failed, source, target);
       }
     }

@@ -16,8 +16,8 @@ final class SparkFailures {
 
   private SparkFailures() {}
 
-  /** The failure to report; what is not recognised is returned as it is. */
-  static RuntimeException explain(RuntimeException failed, MySqlSource source, Target target) {
+  /** The failure to report; what is not recognised is a defect of the job. */
+  static RuntimeException explain(Exception failed, MySqlSource source, Target target) {
     if (failed instanceof JobException known) {
       return known;
     }
@@ -34,7 +34,7 @@ final class SparkFailures {
       return new TargetException(
           "Cannot write %s: %s.".formatted(target.describe(), text(disk.get())), failed);
     }
-    return failed;
+    return new IllegalStateException("Spark failed for an unknown reason", failed);
   }
 
   private static boolean isDisk(Throwable one) {

@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Reads a {@link Catalog} from {@code information_schema}: four queries, whatever the schema. */
 public final class CatalogReader {
@@ -80,11 +82,24 @@ public final class CatalogReader {
                     foreignKeys.getOrDefault(name, List.of()),
                     row.getLong(2)));
           });
+      addUnseen(tables);
       tables.sort(Comparator.comparing(Table::name));
       return new Catalog(source.database(), server, tables);
     } catch (SQLException failed) {
       throw source.failure("read the catalog", failed);
     }
+  }
+
+  /**
+   * The server hides tables on which the user has no privilege, but not the keys that lead there.
+   */
+  private static void addUnseen(List<Table> tables) {
+    Set<String> unseen = new TreeSet<>();
+    for (Table table : tables) {
+      table.foreignKeys().forEach(key -> unseen.add(key.referencedTable()));
+    }
+    tables.forEach(table -> unseen.remove(table.name()));
+    unseen.forEach(name -> tables.add(new Table(name, List.of(), List.of(), List.of(), 0)));
   }
 
   private static String server(Connection connection) throws SQLException {

@@ -81,6 +81,8 @@ public final class MySqlSource {
    * @throws SourceException saying which setting is wrong
    */
   public Connection connect() {
+    // Bounds the handshake too; connectTimeout ends when something listens, be it silent.
+    DriverManager.setLoginTimeout((int) Math.max(1, config.connectTimeout().toSeconds()));
     try {
       return DriverManager.getConnection(url(), credentials());
     } catch (SQLException refused) {

@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * A base table with its keys.
  *
- * @param columns in the order of their declaration
+ * @param columns that the user may read, in the order of their declaration; none if the user may
+ *     not read the table
  * @param uniqueKeys the primary key, if there is one, first; then by name
  * @param foreignKeys outgoing references, by name
  * @param dataBytes the server's estimate of the size of the rows
@@ -26,6 +27,10 @@ public record Table(
     columns = List.copyOf(columns);
     uniqueKeys = List.copyOf(uniqueKeys);
     foreignKeys = List.copyOf(foreignKeys);
+  }
+
+  public boolean readable() {
+    return !columns.isEmpty();
   }
 
   public Optional<UniqueKey> primaryKey() {

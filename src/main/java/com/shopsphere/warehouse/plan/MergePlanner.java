@@ -110,12 +110,16 @@ public final class MergePlanner {
   }
 
   private Optional<String> reasonToLeaveOut(Draft node, Relation relation) {
+    if (config.folds().get(relation.to().name()) == FoldKind.LEAVE_OUT) {
+      return Optional.of("left out by merge.folds");
+    }
     if (node.isNested()) {
       return Optional.of("'%s' is nested, and what it leads to is not".formatted(node.role()));
     }
     if (node.depth() == config.maxDepth()) {
       return Optional.of("deeper than merge.max-depth = %d".formatted(config.maxDepth()));
     }
+    relation.requireReadable();
     if (relation.cardinality().keepsGrain()) {
       boolean again = node.timesOnPath(relation.to()) > 1;
       return again ? Optional.of("a cycle, already followed once") : Optional.empty();

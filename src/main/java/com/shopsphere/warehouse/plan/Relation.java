@@ -5,6 +5,7 @@ import com.shopsphere.warehouse.catalog.ForeignKey;
 import com.shopsphere.warehouse.catalog.Table;
 import com.shopsphere.warehouse.catalog.UniqueKey;
 import com.shopsphere.warehouse.config.RelationConfig;
+import com.shopsphere.warehouse.failure.PlanException;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,6 +70,19 @@ record Relation(
         config.toColumns(),
         Cardinality.ONE_TO_MANY,
         "configured");
+  }
+
+  /**
+   * Refuses a way to a table that cannot be read: its columns would be missing without a word.
+   *
+   * @throws PlanException naming the table
+   */
+  void requireReadable() {
+    if (!to.readable()) {
+      throw new PlanException(
+          "Cannot follow %s: the user may not read the table '%s'; grant SELECT on it, or set merge.folds.%s = leave-out."
+              .formatted(describe(), to.name(), to.name()));
+    }
   }
 
   private static String origin(Table table, ForeignKey key) {

@@ -59,9 +59,11 @@ final class Relations {
   private static Relation configured(Catalog catalog, RelationConfig config) {
     Table from = table(catalog, "merge.relations[].from", config.from());
     Table to = table(catalog, "merge.relations[].to", config.to());
+    Relation relation = Relation.configured(from, to, config);
+    relation.requireReadable();
     config.fromColumns().forEach(column -> requireColumn(from, column));
     config.toColumns().forEach(column -> requireColumn(to, column));
-    return Relation.configured(from, to, config);
+    return relation;
   }
 
   /** The table that a setting names. */

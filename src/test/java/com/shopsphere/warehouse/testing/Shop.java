@@ -52,11 +52,13 @@ public record Shop(EmbeddedServer server, String database, Map<String, String> e
     return changed;
   }
 
-  /** Has the administrator do something in the database. */
-  public void execute(String sql) throws SQLException {
+  /** Has the administrator do something in the database, all on one connection. */
+  public void execute(String... statements) throws SQLException {
     try (Connection connection = server.connect(database);
         Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
     }
   }
 }
