@@ -1,7 +1,7 @@
 """Measures the job and the pandas pipeline, each as a process of its own, on one database.
 
-Started by bench/run.sh. Standard library only: the pandas pipeline and the check of the outputs run in
-an environment of their own, which this makes below target/bench.
+Started by bench/run.sh. Standard library only: the pandas pipeline and the check of the outputs run
+in an environment of their own, which this makes below target/bench.
 """
 
 import argparse
@@ -107,7 +107,8 @@ class Database:
 
     def await_ready(self):
         for line in self.process.stdout:
-            print("  " + line, end="", flush=True) if " rows" in line else None
+            if line.endswith(" rows\n"):
+                say(line.rstrip())
             if found := re.match(r"(\S.*) holds, after", line):
                 self.product = found[1]
             if found := re.match(r"export (\w+)=(.*)", line):
@@ -157,7 +158,7 @@ def database(chosen):
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         text=True,
-        start_new_session=True,  # Ctrl-C is ours to pass on, when nothing uses the database any more
+        start_new_session=True,  # Ctrl-C must not end it before those who use it
     )
     try:
         served = Database(process)
@@ -210,10 +211,11 @@ def job(served):
     for log in BENCH.glob("gc-*.log"):
         log.unlink()
     shutil.rmtree(JOB_OUTPUT.parent, ignore_errors=True)
+    own = os.environ.get("JDK_JAVA_OPTIONS", "")
     figures = measured(
         "job",
         ["submit/local.sh", "run", "--set", f"target.parquet.path={JOB_OUTPUT.parent}"],
-        {"JDK_JAVA_OPTIONS": f"-Xlog:gc:file={BENCH}/gc-%p.log"},
+        {"JDK_JAVA_OPTIONS": f"{own} -Xlog:gc:file={BENCH}/gc-%p.log".lstrip()},
         served,
     )
     return figures | heap() | {"output_bytes": JOB_OUTPUT.stat().st_size}
@@ -301,8 +303,8 @@ def table(results):
 def verdict(check):
     if check["differences"]:
         return "**The outputs differ:**\n" + "\n".join(f"- {one}" for one in check["differences"])
-    return (f"Both outputs hold the same {check['rows']:,} rows, {check['quantity']:,} units and, in "
-            f"each of {check['columns']} columns, the same values.")
+    return (f"Both outputs hold the same {check['rows']:,} rows, {check['quantity']:,} units and, "
+            f"in each of {check['columns']} columns, the same values.")
 
 
 def report(chosen, facts, results, check):
@@ -347,11 +349,15 @@ def benchmark(chosen):
 
 
 def interrupt(*_):
+    """The first signal stops all in order; a second would only leave something behind."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, interrupt)
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, interrupt)
     try:
         sys.exit(benchmark(options()))
     except Failure as failed:

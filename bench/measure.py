@@ -23,6 +23,7 @@ import time
 from pathlib import Path
 
 PAUSE_S = 0.1
+PATIENCE_S = 30
 PR_SET_CHILD_SUBREAPER = 36
 PAGE = os.sysconf("SC_PAGE_SIZE")
 SESSION_FIELD = 3  # of /proc/<pid>/stat, counted from the state, which follows the program's name
@@ -73,6 +74,13 @@ def end_group(group, number):
         pass
 
 
+def stop(group):
+    end_group(group, signal.SIGTERM)
+    force = threading.Timer(PATIENCE_S, end_group, (group, signal.SIGKILL))
+    force.daemon = True
+    force.start()
+
+
 def measure(command, log):
     adopt_orphans()
     with open(log, "wb") as output:
@@ -85,7 +93,7 @@ def measure(command, log):
             start_new_session=True,
         )
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: end_group(process.pid, signal.SIGTERM))
+        signal.signal(number, lambda *_: stop(process.pid))
     sampler = MemorySampler(process.pid)
     sampler.start()
     exit_code = wall = None

@@ -17,12 +17,18 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from sqlalchemy import URL, create_engine
+from sqlalchemy import URL, create_engine, text
 
 TABLES = (
     "order_item order customer phone_number address region payment shipment carrier product "
     "category supplier supplier_email supplier_phone review"
 ).split()
+
+# MySQL sends a FLOAT as text of six digits; as a DOUBLE it comes whole.
+EXACT = {
+    "payment": "SELECT paymentID, orderID, method, CAST(amount AS DOUBLE) AS amount, status "
+    "FROM payment"
+}
 
 TEXT = pa.string()
 MONEY = pa.decimal128(10, 2)
@@ -85,8 +91,8 @@ SCHEMA = pa.schema(
 
 
 def engine():
-    source = {name: os.environ["WAREHOUSE_SOURCE_" + name.upper()] for name in
-              ("host", "port", "database", "user", "password")}
+    names = ("host", "port", "database", "user", "password")
+    source = {name: os.environ["WAREHOUSE_SOURCE_" + name.upper()] for name in names}
     url = URL.create(
         "mysql+pymysql",
         username=source["user"],
@@ -101,7 +107,11 @@ def engine():
 
 def read(connection, table):
     """All rows of a table: decimals exact, integers that may be missing still integers."""
-    rows = pd.read_sql_table(table, connection, coerce_float=False, dtype_backend="pyarrow")
+    types = {"coerce_float": False, "dtype_backend": "pyarrow"}
+    if table in EXACT:
+        rows = pd.read_sql_query(text(EXACT[table]), connection, **types)
+    else:
+        rows = pd.read_sql_table(table, connection, **types)
     if "timestamp" in rows:
         rows["timestamp"] = pd.to_datetime(rows["timestamp"]).dt.tz_localize("UTC")
     return rows
