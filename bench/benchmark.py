@@ -261,7 +261,7 @@ def machine(served):
         "memory_gib": round(int(memory[1]) / MIB, 1),
         "kernel": platform.release(),
         "database": served.product,
-        "java": java.stderr.splitlines()[0],
+        "java": next(line for line in java.stderr.splitlines() if " version " in line),
         "spark": os.environ.get("SPARK_HOME", "")
         or (spark[0].stem.rpartition("-")[2] if spark else ""),
         "heap": os.environ.get("WAREHOUSE_MEMORY", "2g"),
