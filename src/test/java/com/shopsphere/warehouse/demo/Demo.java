@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -49,11 +50,24 @@ final class Demo implements Callable<Integer> {
       description = "Only start and fill the database, and keep it until Ctrl-C.")
   private boolean serve;
 
+  @Option(
+      names = "--server",
+      description =
+          "mariadb or mysql (default: ${DEFAULT-VALUE}); mysql must have been unpacked:"
+              + " mvn dependency:unpack@mysql-server.")
+  private DemoServer server = DemoServer.MARIADB;
+
+  @Option(
+      names = "--server-option",
+      description = "An option of the server's own, such as --innodb-buffer-pool-size=1G.")
+  private List<String> serverOptions = new ArrayList<>();
+
   private Demo() {}
 
   public static void main(String[] arguments) {
     System.exit(
         new CommandLine(new Demo())
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler(
                 (failed, line, parsed) -> {
                   line.getErr().println("The demo failed: " + failed.getMessage());
@@ -65,11 +79,15 @@ final class Demo implements Callable<Integer> {
   @Override
   public Integer call() throws SQLException, IOException, InterruptedException {
     Shape shape = thirteenTables ? Shape.THIRTEEN_TABLES : Shape.FIFTEEN_TABLES;
-    Path data = PROJECT.resolve("target/demo/mariadb");
-    say("Starting an embedded MariaDB, generating %,d thousand order lines ...".formatted(scale));
+    String name = server.name().toLowerCase(Locale.ROOT);
+    Path data = PROJECT.resolve("target/demo").resolve(name);
+    say("Starting an embedded %s, generating %,d thousand order lines ...".formatted(name, scale));
     Instant start = Instant.now();
     try (DemoDatabase database =
-        DemoDatabase.start(PROJECT, data, new ShopsphereData(shape, scale, seed))) {
+        DemoDatabase.start(
+            PROJECT,
+            () -> server.start(data, serverOptions),
+            new ShopsphereData(shape, scale, seed))) {
       say("%s holds, after %.1f s:".formatted(database.product(), seconds(start)));
       database
           .rowCounts()

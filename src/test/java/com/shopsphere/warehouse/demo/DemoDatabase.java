@@ -1,6 +1,5 @@
 package com.shopsphere.warehouse.demo;
 
-import com.shopsphere.warehouse.testing.EmbeddedMariaDb;
 import com.shopsphere.warehouse.testing.EmbeddedServer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,9 +8,10 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
- * A MariaDB of this process's own that holds generated Shopsphere data, and a user who may read it.
+ * A server of this process's own that holds generated Shopsphere data, and a user who may read it.
  */
 final class DemoDatabase implements AutoCloseable {
 
@@ -31,10 +31,11 @@ final class DemoDatabase implements AutoCloseable {
   /**
    * Starts the server and loads it.
    *
-   * @param directory of the server's data; removed when it stops
+   * @param starting gives an empty server, which is this object's to stop
    */
-  static DemoDatabase start(Path project, Path directory, ShopsphereData data) throws SQLException {
-    EmbeddedServer server = EmbeddedMariaDb.start(directory);
+  static DemoDatabase start(Path project, Supplier<EmbeddedServer> starting, ShopsphereData data)
+      throws SQLException {
+    EmbeddedServer server = starting.get();
     try {
       create(server);
       try (Connection connection = server.connect(NAME)) {
