@@ -264,7 +264,7 @@ def machine(served):
         "java": next(line for line in java.stderr.splitlines() if " version " in line),
         "spark": os.environ.get("SPARK_HOME", "")
         or (spark[0].stem.rpartition("-")[2] if spark else ""),
-        "heap": os.environ.get("WAREHOUSE_MEMORY", "2g"),
+        "heap": os.environ.get("SUBMIT_MEMORY", "2g"),
         "python": platform.python_version(),
         "packages": [line for line in REQUIREMENTS.read_text().splitlines() if "==" in line],
         "commit": commit,
