@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A small shop: lines of orders, of customers with phones, with a payment and with notes. */
+/** A small shop: lines of orders, of customers with phones, with a payment, tags and notes. */
 class MergerTest {
 
   private static final long BROADCAST = Long.MAX_VALUE;
@@ -49,6 +49,7 @@ class MergerTest {
                       .column("sku", "int")
                       .primaryKey("order_id", "no")
                       .reference("line_order", "order_id", "order", "order_id")
+                      .reference("line_tag", "sku", "tag", "sku")
                       .build(),
                   keyed("order")
                       .column("customer_id", "int")
@@ -67,6 +68,11 @@ class MergerTest {
                       .column("method", "text")
                       .unique("one_an_order", "order_id")
                       .reference("payment_order", "order_id", "order", "order_id")
+                      .build(),
+                  keyed("tag")
+                      .column("sku", "int")
+                      .column("label", "text")
+                      .unique("one_a_sku", "sku")
                       .build(),
                   keyed("note")
                       .column("order_id", "int")
@@ -135,12 +141,17 @@ class MergerTest {
     given("order", row(1, null));
     given("customer", row(10, "Ada"));
     given("payment", row(100, null, "cash"), row(101, null, "card"), row(102, 1, "gold"));
+    given("tag", row(5, null, "none"), row(6, 7, "seven"));
     given("note", row(1, 1, null, "about nothing"), row(2, null, null, "lost"), row(3, 1, 7, "ok"));
 
     assertThat(
-            merged(broadcastLimit).orderBy("no").select("payment_method", "note").collectAsList())
-        .extracting(row -> row.getString(0), row -> row.getList(1))
-        .containsExactly(tuple("gold", List.of()), tuple("gold", List.of(row(3, "ok"))));
+            merged(broadcastLimit)
+                .orderBy("no")
+                .select("payment_method", "tag_label", "note")
+                .collectAsList())
+        .extracting(row -> row.get(0), row -> row.get(1), row -> row.getList(2))
+        .containsExactly(
+            tuple("gold", null, List.of()), tuple("gold", "seven", List.of(row(3, "ok"))));
   }
 
   @Test
@@ -179,6 +190,8 @@ class MergerTest {
             "customer_phone",
             "payment_id",
             "payment_method",
+            "tag_id",
+            "tag_label",
             "note");
     assertThat(merged.schema().apply("note").dataType().sql())
         .isEqualTo("ARRAY<STRUCT<note_id: INT, text: STRING>>");
