@@ -6,18 +6,20 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.shopsphere.warehouse.catalog.CatalogReader;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.DateFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -147,7 +149,7 @@ class ArchitectureTest {
         .haveFullyQualifiedName("java.util.Calendar")
         .orShould()
         .dependOnClassesThat()
-        .areAssignableTo(java.text.DateFormat.class)
+        .areAssignableTo(DateFormat.class)
         .check(MAIN);
   }
 
@@ -171,7 +173,7 @@ class ArchitectureTest {
   @Test
   void onlyTheCatalogReaderReadsTheInformationSchema() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-      Assertions.assertThat(files.filter(Files::isRegularFile).filter(this::queriesTheSchema))
+      assertThat(files.filter(Files::isRegularFile).filter(this::queriesTheSchema))
           .extracting(file -> file.getFileName().toString())
           .containsExactly("CatalogReader.java");
     }
@@ -181,7 +183,7 @@ class ArchitectureTest {
     try {
       return Files.readString(file, StandardCharsets.UTF_8).contains("FROM information_schema");
     } catch (IOException unreadable) {
-      throw new java.io.UncheckedIOException(unreadable);
+      throw new UncheckedIOException(unreadable);
     }
   }
 

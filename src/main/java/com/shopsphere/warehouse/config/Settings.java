@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
@@ -143,8 +143,16 @@ final class Settings {
   Map<String, String> texts(String key) {
     Map<String, String> texts = new LinkedHashMap<>();
     read(key, "an object { name = value }", config::getObject)
-        .map(object -> new TreeMap<>(object.unwrapped()))
-        .ifPresent(sorted -> sorted.forEach((name, text) -> texts.put(name, "" + text)));
+        .ifPresent(
+            object ->
+                new TreeSet<>(object.keySet())
+                    .forEach(
+                        name ->
+                            read(
+                                    key + "." + ConfigUtil.joinPath(name),
+                                    "one value",
+                                    config::getString)
+                                .ifPresent(text -> texts.put(name, text))));
     return texts;
   }
 

@@ -72,6 +72,8 @@ final class ParquetParts {
   private static FileMetaData footer(Path file, Configuration hadoop) throws IOException {
     try (ParquetFileReader reader = ParquetFileReader.open(input(file, hadoop))) {
       return reader.getFileMetaData();
+    } catch (RuntimeException notParquet) {
+      throw new IOException(notParquet.getMessage(), notParquet);
     }
   }
 

@@ -48,16 +48,26 @@ final class ParquetTarget implements Target {
     try {
       Files.createDirectories(directory);
       TargetLock lock = TargetLock.take(directory.resolve("." + config.table() + ".lock"));
+      return open(config, run, lock);
+    } catch (IOException unwritable) {
+      throw new TargetException(
+          "Cannot write to the directory %s (target.parquet.path): %s."
+              .formatted(directory, reason(unwritable)),
+          unwritable);
+    }
+  }
+
+  private static ParquetTarget open(TargetConfig.Parquet config, RunId run, TargetLock lock)
+      throws IOException {
+    try {
       ParquetTarget target = new ParquetTarget(config, run, lock);
       target.tidyUpAfterKilledRuns();
       Files.createDirectory(target.staging);
       Runtime.getRuntime().addShutdownHook(target.whenTheProcessEnds);
       return target;
     } catch (IOException unwritable) {
-      throw new TargetException(
-          "Cannot write to the directory %s (target.parquet.path): %s."
-              .formatted(directory, reason(unwritable)),
-          unwritable);
+      lock.close();
+      throw unwritable;
     }
   }
 

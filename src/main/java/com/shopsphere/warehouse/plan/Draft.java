@@ -67,6 +67,15 @@ final class Draft {
     return parent == null ? 0 : parent.depth() + 1;
   }
 
+  /** Whether a relation was followed, in this direction, on the way from the root to here. */
+  boolean followed(Relation wanted) {
+    return Stream.<Draft>iterate(this, draft -> draft != null, draft -> draft.parent)
+        .flatMap(draft -> draft.arrival().stream())
+        .anyMatch(
+            arrival ->
+                arrival.origin().equals(wanted.origin()) && arrival.forward() == wanted.forward());
+  }
+
   /** How often a table stands on the way from the root to here, both ends included. */
   long timesOnPath(Table wanted) {
     return Stream.<Draft>iterate(this, draft -> draft != null, draft -> draft.parent)

@@ -3,6 +3,7 @@ package com.shopsphere.warehouse.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -10,11 +11,12 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.time.Instant;
 
-/** Writes manifests as JSON, instants in ISO 8601. */
+/** Writes manifests as JSON, keys in snake case, instants in ISO 8601. */
 public final class ManifestJson {
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper()
+          .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .registerModule(new SimpleModule().addSerializer(new InstantSerializer()))
           .enable(SerializationFeature.INDENT_OUTPUT);
 

@@ -2,7 +2,6 @@ package com.shopsphere.warehouse.report;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.shopsphere.warehouse.verify.CheckResult;
 import java.time.Instant;
 import java.util.List;
@@ -22,17 +21,17 @@ import java.util.Map;
  * @param configuration every setting, secrets masked
  */
 public record RunManifest(
-    @JsonProperty("run_id") String runId,
+    String runId,
     String version,
-    @JsonProperty("started_at") Instant startedAt,
-    @JsonProperty("verified_at") Instant verifiedAt,
+    Instant startedAt,
+    Instant verifiedAt,
     Source source,
     String snapshot,
     String target,
     List<String> grain,
     long rows,
     List<String> tree,
-    @JsonProperty("left_out") List<String> leftOut,
+    List<String> leftOut,
     List<TableRead> tables,
     List<OutputColumn> columns,
     List<CheckResult> checks,

@@ -91,7 +91,7 @@ class CatalogRecordsTest {
 
   @Test
   void knowsUnsignedNumbers() {
-    assertThat(columnOf("a", "INT UNSIGNED ZEROFILL".toLowerCase(java.util.Locale.ROOT), true))
+    assertThat(columnOf("a", "int unsigned zerofill", true))
         .extracting(Column::unsigned)
         .isEqualTo(true);
     assertThat(columnOf("a", "int", true).unsigned()).isFalse();

@@ -53,6 +53,13 @@ class MergeSettingsTest {
   }
 
   @Test
+  void refusesAFoldWithoutAValue() {
+    assertThatThrownBy(() -> read("folds { a = null }"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(problems("Invalid merge.folds.a: expected one value, found nothing."));
+  }
+
+  @Test
   void readsNoBroadcastAsAnyOther() throws IOException {
     assertThat(read("broadcast-limit = 0").broadcastLimit()).isZero();
   }

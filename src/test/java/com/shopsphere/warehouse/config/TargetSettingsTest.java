@@ -95,6 +95,15 @@ class TargetSettingsTest {
   }
 
   @Test
+  void refusesAnOptionWhoseNameHasDotsWithoutQuotes() {
+    assertThatThrownBy(() -> read(List.of("target.bigquery.options.spark.parallelism=8"), BIGQUERY))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "Invalid target.bigquery.options.spark: expected one value, found something else"
+                + " (atPath(target.bigquery.options.spark.parallelism)).");
+  }
+
+  @Test
   void bigQueryNeedsProjectDatasetAndStaging() {
     assertThatThrownBy(() -> read(List.of("target.type=bigquery")))
         .isInstanceOf(ConfigurationException.class)

@@ -1,4 +1,4 @@
-/** Real database servers for the tests and the demo, without containers. */
+/** Real database servers, a small Spark and hand-written catalogs, for the tests and the demo. */
 @NullMarked
 package com.shopsphere.warehouse.testing;
 

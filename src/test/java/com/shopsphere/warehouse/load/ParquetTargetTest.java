@@ -1,0 +1,242 @@
+package com.shopsphere.warehouse.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.shopsphere.warehouse.config.Compression;
+import com.shopsphere.warehouse.config.TargetConfig;
+import com.shopsphere.warehouse.failure.TargetBusyException;
+import com.shopsphere.warehouse.failure.TargetException;
+import com.shopsphere.warehouse.testing.LocalSpark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Staging and publishing, and what runs that were killed leave behind. */
+class ParquetTargetTest {
+
+  private static final RunId FIRST = new RunId("20261123_091500_000001");
+  private static final RunId SECOND = new RunId("20261123_091500_000002");
+
+  private final Path directory;
+
+  ParquetTargetTest(@TempDir Path directory) {
+    this.directory = directory.resolve("made/on/demand");
+  }
+
+  @Test
+  void publishesOneFileWithItsManifestAndLeavesNothingElse() throws IOException {
+    try (Target target = open(FIRST)) {
+      Publication publication = target.publish(target.stage(numbers(5)), "{\"rows\": 5}");
+
+      assertThat(publication.location()).isEqualTo(table().toString());
+      assertThat(publication.bytes()).hasValue(Files.size(table()));
+    }
+
+    assertThat(published()).isEqualTo(5);
+    assertThat(manifest()).hasContent("{\"rows\": 5}");
+    assertThat(ParquetParts.metadata(table(), ParquetTarget.RUN_ID)).isEqualTo(FIRST.value());
+    assertThat(names())
+        .containsExactly(".unified.lock", "unified.manifest.json", "unified.parquet");
+  }
+
+  @Test
+  void theStagedTableIsReadableBeforeItIsPublished() {
+    try (Target target = open(FIRST)) {
+      StagedTable staged = target.stage(numbers(5));
+
+      assertThat(LocalSpark.session().read().parquet(staged.path()).count()).isEqualTo(5);
+      assertThat(table()).doesNotExist();
+    }
+  }
+
+  @Test
+  void theOldTableIsAsItWasUntilTheNewOneIsPublished() throws IOException {
+    publish(FIRST, 5);
+    byte[] old = Files.readAllBytes(table());
+
+    try (Target target = open(SECOND)) {
+      StagedTable staged = target.stage(numbers(7));
+
+      assertThat(table()).hasBinaryContent(old);
+      assertThat(manifest()).hasContent(FIRST.value());
+
+      target.publish(staged, "second");
+    }
+
+    assertThat(published()).isEqualTo(7);
+    assertThat(manifest()).hasContent("second");
+  }
+
+  @Test
+  void whatWasStagedIsRemovedWhenTheRunEndsWithoutPublishing() throws IOException {
+    publish(FIRST, 5);
+
+    try (Target target = open(SECOND)) {
+      target.stage(numbers(7));
+    }
+
+    assertThat(published()).isEqualTo(5);
+    assertThat(names())
+        .containsExactly(".unified.lock", "unified.manifest.json", "unified.parquet");
+  }
+
+  @Test
+  void aSecondRunOfOneTableIsRefused() {
+    try (Target first = open(FIRST)) {
+      assertThat(first.describe()).isEqualTo(table().toString());
+      assertThatThrownBy(() -> open(SECOND))
+          .isInstanceOf(TargetBusyException.class)
+          .hasMessage(
+              "Cannot start: another run is writing this target; it holds the lock %s."
+                  .formatted(directory.resolve(".unified.lock")));
+    }
+  }
+
+  @Test
+  void aSecondRunMayFollowTheFirst() throws IOException {
+    publish(FIRST, 5);
+    publish(SECOND, 6);
+
+    assertThat(published()).isEqualTo(6);
+  }
+
+  @Test
+  void anotherTableOfTheDirectoryIsNotHeld() {
+    TargetConfig other = new TargetConfig.Parquet("other", directory, Compression.ZSTD);
+
+    try (Target first = open(FIRST);
+        Target second = Target.open(other, SECOND)) {
+      assertThat(second.describe()).isNotEqualTo(first.describe());
+    }
+  }
+
+  @Test
+  void whatAKilledRunStagedIsRemovedByTheNext() throws IOException {
+    publish(FIRST, 5);
+    Path killed = staging("20261122_000000_00dead");
+    Files.createDirectories(killed.resolve("parts"));
+    Files.writeString(killed.resolve("parts/part-0.parquet"), "half a part");
+    Files.writeString(killed.resolve("manifest.json"), "of a run that did not publish");
+    Path others = Files.createDirectory(directory.resolve(".other-20261122_000000_00dead.staging"));
+
+    open(SECOND).close();
+
+    assertThat(killed).doesNotExist();
+    assertThat(others).exists();
+    assertThat(published()).isEqualTo(5);
+    assertThat(manifest()).hasContent(FIRST.value());
+  }
+
+  @Test
+  void aPublicationThatWasKilledBetweenItsTwoStepsIsFinishedByTheNextRun() throws IOException {
+    publish(FIRST, 5);
+    Files.writeString(manifest(), "of the run before");
+    Files.createDirectory(staging(FIRST.value()));
+    Files.writeString(staging(FIRST.value()).resolve("manifest.json"), "of the first run");
+
+    open(SECOND).close();
+
+    assertThat(manifest()).hasContent("of the first run");
+    assertThat(staging(FIRST.value())).doesNotExist();
+  }
+
+  @Test
+  void publishesATableWithoutARow() throws IOException {
+    publish(FIRST, 0);
+
+    assertThat(published()).isZero();
+    assertThat(LocalSpark.session().read().parquet(table().toString()).columns())
+        .containsExactly("id", "text");
+  }
+
+  @Test
+  void tellsThatTheDirectoryCannotBeMade() throws IOException {
+    Files.createDirectories(directory.resolveSibling("."));
+    Files.writeString(directory, "a regular file");
+    Path below = directory.resolve("below");
+
+    assertThatThrownBy(
+            () -> Target.open(new TargetConfig.Parquet("unified", below, Compression.ZSTD), FIRST))
+        .isInstanceOf(TargetException.class)
+        .hasMessage(
+            "Cannot write to the directory %s (target.parquet.path): FileSystemException: %s: Not a"
+                    .formatted(below, below)
+                + " directory.");
+  }
+
+  @Test
+  void tellsThatTheDirectoryIsAFile() throws IOException {
+    Files.createDirectories(directory.resolveSibling("."));
+    Files.writeString(directory, "a regular file");
+
+    assertThatThrownBy(() -> open(FIRST))
+        .isInstanceOf(TargetException.class)
+        .hasMessage(
+            "Cannot write to the directory %s (target.parquet.path): FileAlreadyExistsException: %s."
+                .formatted(directory, directory));
+  }
+
+  @Test
+  void aRunThatCouldNotBeginDoesNotHoldTheTable() throws IOException {
+    Files.createDirectories(directory);
+    Files.writeString(table(), "not Parquet");
+    Files.createDirectory(staging(FIRST.value()));
+    Files.writeString(staging(FIRST.value()).resolve("manifest.json"), "x");
+
+    assertThatThrownBy(() -> open(SECOND))
+        .isInstanceOf(TargetException.class)
+        .hasMessage(
+            "Cannot write to the directory %s (target.parquet.path): IOException: file:%s is not a"
+                    .formatted(directory, table())
+                + " Parquet file (length is too low: 11).");
+    Files.delete(table());
+
+    open(SECOND).close();
+    assertThat(names()).containsExactly(".unified.lock");
+  }
+
+  private void publish(RunId run, int rows) {
+    try (Target target = open(run)) {
+      target.publish(target.stage(numbers(rows)), run.value());
+    }
+  }
+
+  private Target open(RunId run) {
+    return Target.open(new TargetConfig.Parquet("unified", directory, Compression.ZSTD), run);
+  }
+
+  private static Dataset<Row> numbers(int rows) {
+    return LocalSpark.session()
+        .range(0, rows, 1, 2)
+        .selectExpr("id", "concat('text ', id) AS text");
+  }
+
+  private long published() {
+    return LocalSpark.session().read().parquet(table().toString()).count();
+  }
+
+  private Path table() {
+    return directory.resolve("unified.parquet");
+  }
+
+  private Path manifest() {
+    return directory.resolve("unified.manifest.json");
+  }
+
+  private Path staging(String run) {
+    return directory.resolve(".unified-%s.staging".formatted(run));
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}
