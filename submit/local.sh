@@ -55,7 +55,7 @@ export SPARK_LOCAL_IP="${SPARK_LOCAL_IP:-127.0.0.1}"
 exec "$spark_home/bin/spark-submit" \
   --master "${SUBMIT_MASTER:-local[*]}" \
   --driver-memory "${SUBMIT_MEMORY:-2g}" \
-  --driver-java-options "-XX:-DontCompileHugeMethods -Dlog4j2.configurationFile=$root/conf/log4j2.properties" \
+  --driver-java-options "-XX:-DontCompileHugeMethods -XX:+UseParallelGC -Dlog4j2.configurationFile=$root/conf/log4j2.properties" \
   --conf spark.ui.enabled=false \
   --class com.shopsphere.warehouse.WarehouseJob \
   ${SUBMIT_SPARK_OPTIONS:-} \

@@ -10,6 +10,7 @@ import com.shopsphere.warehouse.extract.Extracted;
 import com.shopsphere.warehouse.extract.SplitPlanner;
 import com.shopsphere.warehouse.extract.TableReader;
 import com.shopsphere.warehouse.extract.TableSplits;
+import com.shopsphere.warehouse.load.DictionaryEncoding;
 import com.shopsphere.warehouse.load.Publication;
 import com.shopsphere.warehouse.load.RunId;
 import com.shopsphere.warehouse.load.StagedTable;
@@ -30,6 +31,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +92,7 @@ final class Pipeline {
   private MergeTree planned(Catalog catalog) {
     Phase phase = Phase.start("plan");
     MergeTree tree = MergePlanner.plan(catalog, config.merge());
+    TableReader.requireReadable(tree);
     phase.end(
         "%d tables around %s, %d relations left out"
             .formatted(tree.nodes().size(), config.merge().grain(), tree.leftOut().size()));
@@ -141,9 +144,16 @@ final class Pipeline {
   private StagedTable staged(Target target, Map<String, Extracted> extracted, MergeTree tree) {
     Phase phase = Phase.start("merge");
     Merger merger = new Merger(extracted, config.merge().broadcastLimit());
-    StagedTable staged = target.stage(merger.merge(tree));
+    StagedTable staged = target.stage(merger.merge(tree), parquetOptions(tree, extracted));
     phase.end("read, merged and staged");
     return staged;
+  }
+
+  private static Map<String, String> parquetOptions(
+      MergeTree tree, Map<String, Extracted> extracted) {
+    Map<String, Long> rows = new HashMap<>();
+    extracted.values().forEach(one -> rows.put(one.splits().table(), one.splits().rows()));
+    return DictionaryEncoding.options(tree, table -> rows.getOrDefault(table.name(), 0L));
   }
 
   private List<CheckResult> verified(Figures before, Dataset<Row> rows, MergeTree tree) {

@@ -55,7 +55,7 @@ public final class ConfigReader {
    */
   public JobConfig read(Optional<Path> file, List<String> overrides) {
     List<String> problems = new ArrayList<>();
-    Config defaults = ConfigFactory.parseResources("reference.conf");
+    Config defaults = defaults();
     KnownSettings known = new KnownSettings(defaults);
     Config given =
         new Layers(known, environment).merge(file, overrides, problems).withFallback(defaults);
@@ -66,6 +66,11 @@ public final class ConfigReader {
     Supplier<TargetConfig> target = new TargetSettings(settings, workingDirectory).read();
     settings.throwIfInvalid();
     return new JobConfig(source.get(), merge.get(), target.get(), effective(resolved));
+  }
+
+  /** From the package of this class: on a cluster, other jars bring a reference.conf too. */
+  static Config defaults() {
+    return ConfigFactory.parseResources(ConfigReader.class, "reference.conf");
   }
 
   private static Config resolve(Config given, List<String> problems) {

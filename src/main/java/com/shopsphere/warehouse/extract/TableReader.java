@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import com.shopsphere.warehouse.catalog.MySqlSource;
 import com.shopsphere.warehouse.catalog.Sql;
 import com.shopsphere.warehouse.catalog.Table;
+import com.shopsphere.warehouse.plan.MergeTree;
 import com.shopsphere.warehouse.plan.Node;
 import com.shopsphere.warehouse.plan.PlannedColumn;
 import java.util.ArrayList;
@@ -35,12 +36,24 @@ public final class TableReader {
     this.source = source;
   }
 
+  /**
+   * Makes sure, before Spark starts, that every column of a tree has a type that can be read.
+   *
+   * @throws com.shopsphere.warehouse.failure.PlanException naming the first column that has not
+   */
+  public static void requireReadable(MergeTree tree) {
+    tree.nodes().forEach(TableReader::mapped);
+  }
+
+  private static List<MappedColumn> mapped(Node node) {
+    return node.columns().stream()
+        .map(planned -> TypeMapping.of(node.table().name(), planned.column()))
+        .toList();
+  }
+
   /** A lazy DataFrame with the planned columns of the node's table. */
   public Extracted read(Node node, TableSplits splits) {
-    List<MappedColumn> mapped =
-        node.columns().stream()
-            .map(planned -> TypeMapping.of(node.table().name(), planned.column()))
-            .toList();
+    List<MappedColumn> mapped = mapped(node);
     String sql = select(node.table(), mapped);
     Properties properties = source.credentials();
     properties.setProperty("driver", MySqlSource.DRIVER);

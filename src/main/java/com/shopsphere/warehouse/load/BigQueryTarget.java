@@ -6,6 +6,7 @@ import com.shopsphere.warehouse.config.TargetConfig;
 import com.shopsphere.warehouse.failure.TargetException;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameReader;
@@ -40,8 +41,8 @@ final class BigQueryTarget implements Target {
   }
 
   @Override
-  public StagedTable stage(Dataset<Row> unified) {
-    unified.write().parquet(staging.toString());
+  public StagedTable stage(Dataset<Row> unified, Map<String, String> parquetOptions) {
+    unified.write().options(parquetOptions).parquet(staging.toString());
     return new StagedTable(staging.toString());
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.apache.parquet.hadoop.ParquetOutputFormat;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -26,6 +27,12 @@ final class ParquetTarget implements Target {
 
   /** Key of the file's metadata that names the run. */
   static final String RUN_ID = "shopsphere.run_id";
+
+  /**
+   * Every task that writes holds one row group in memory; the default of 128 MiB fills a small
+   * heap.
+   */
+  private static final long ROW_GROUP_BYTES = 32L << 20;
 
   private static final String STAGING = ".staging";
   private static final String MANIFEST = "manifest.json";
@@ -115,11 +122,13 @@ final class ParquetTarget implements Target {
   }
 
   @Override
-  public StagedTable stage(Dataset<Row> unified) {
+  public StagedTable stage(Dataset<Row> unified, Map<String, String> parquetOptions) {
     Path parts = staging.resolve("parts");
     unified
         .write()
+        .options(parquetOptions)
         .option("compression", config.compression().toString())
+        .option(ParquetOutputFormat.BLOCK_SIZE, ROW_GROUP_BYTES)
         .parquet(parts.toUri().toString());
     Path whole = staging.resolve(config.table() + ".parquet");
     try {

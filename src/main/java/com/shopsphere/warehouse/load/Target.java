@@ -1,6 +1,7 @@
 package com.shopsphere.warehouse.load;
 
 import com.shopsphere.warehouse.config.TargetConfig;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -29,9 +30,10 @@ public sealed interface Target extends AutoCloseable permits ParquetTarget, BigQ
   /**
    * Computes and writes the table where no reader looks.
    *
+   * @param parquetOptions of Spark's Parquet writer
    * @throws com.shopsphere.warehouse.failure.TargetException if it cannot be written
    */
-  StagedTable stage(Dataset<Row> unified);
+  StagedTable stage(Dataset<Row> unified, Map<String, String> parquetOptions);
 
   /**
    * Makes a staged table the published one.

@@ -3,7 +3,6 @@ package com.shopsphere.warehouse.plan;
 import static com.shopsphere.warehouse.failure.Suggestion.didYouMean;
 
 import com.shopsphere.warehouse.catalog.Catalog;
-import com.shopsphere.warehouse.catalog.ForeignKey;
 import com.shopsphere.warehouse.catalog.Table;
 import com.shopsphere.warehouse.catalog.UniqueKey;
 import com.shopsphere.warehouse.config.FoldKind;
@@ -85,7 +84,6 @@ public final class MergePlanner {
     byRole.put(root.role(), root);
     while (!growing.isEmpty()) {
       Draft node = growing.remove();
-      tellInvisible(node.table());
       for (Relation relation : relations.from(node.table())) {
         if (leadsBack(node, relation)) {
           continue;
@@ -98,18 +96,6 @@ public final class MergePlanner {
         Draft child = node.grow(freeRole(node, relation), relation);
         byRole.put(child.role(), child);
         growing.add(child);
-      }
-    }
-  }
-
-  /** A table that the user may not read is not in the catalog, but keys that lead to it are. */
-  private void tellInvisible(Table from) {
-    for (ForeignKey key : from.foreignKeys()) {
-      String to = key.referencedTable();
-      if (catalog.table(to).isEmpty()) {
-        String columns = String.join(", ", key.columns());
-        String relation = "%s (%s) to %s".formatted(from.name(), columns, to);
-        leftOut.add(new LeftOut(to, relation, "the user of source.user may not read it"));
       }
     }
   }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,7 +34,7 @@ class ParquetTargetTest {
   @Test
   void publishesOneFileWithItsManifestAndLeavesNothingElse() throws IOException {
     try (Target target = open(FIRST)) {
-      Publication publication = target.publish(target.stage(numbers(5)), "{\"rows\": 5}");
+      Publication publication = target.publish(target.stage(numbers(5), Map.of()), "{\"rows\": 5}");
 
       assertThat(publication.location()).isEqualTo(table().toString());
       assertThat(publication.bytes()).hasValue(Files.size(table()));
@@ -49,7 +50,7 @@ class ParquetTargetTest {
   @Test
   void theStagedTableIsReadableBeforeItIsPublished() {
     try (Target target = open(FIRST)) {
-      StagedTable staged = target.stage(numbers(5));
+      StagedTable staged = target.stage(numbers(5), Map.of());
 
       assertThat(LocalSpark.session().read().parquet(staged.path()).count()).isEqualTo(5);
       assertThat(table()).doesNotExist();
@@ -62,7 +63,7 @@ class ParquetTargetTest {
     byte[] old = Files.readAllBytes(table());
 
     try (Target target = open(SECOND)) {
-      StagedTable staged = target.stage(numbers(7));
+      StagedTable staged = target.stage(numbers(7), Map.of());
 
       assertThat(table()).hasBinaryContent(old);
       assertThat(manifest()).hasContent(FIRST.value());
@@ -79,7 +80,7 @@ class ParquetTargetTest {
     publish(FIRST, 5);
 
     try (Target target = open(SECOND)) {
-      target.stage(numbers(7));
+      target.stage(numbers(7), Map.of());
     }
 
     assertThat(published()).isEqualTo(5);
@@ -204,7 +205,7 @@ class ParquetTargetTest {
 
   private void publish(RunId run, int rows) {
     try (Target target = open(run)) {
-      target.publish(target.stage(numbers(rows)), run.value());
+      target.publish(target.stage(numbers(rows), Map.of()), run.value());
     }
   }
 

@@ -348,15 +348,21 @@ class MergePlannerTest {
   }
 
   @Test
-  void aForeignKeyToATableThatTheUserMayNotSeeIsNotFollowed() {
-    MergeTree tree =
-        plan(
-            "sale", keyed("sale").column("shop_id", "int").reference("a", "shop_id", "shop", "id"));
+  void aForeignKeyToATableThatTheUserMayNotReadIsRefusedUntilTheTableIsLeftOut() {
+    TableBuilder sale =
+        keyed("sale").column("shop_id", "int").reference("a", "shop_id", "shop", "id");
+    TableBuilder unreadable = table("shop");
 
-    assertThat(tree.root().edges()).isEmpty();
-    assertThat(Outputs.of(tree)).containsExactly("id", "shop_id");
-    assertThat(leftOut(tree))
-        .containsExactly("sale (shop_id) to shop: the user of source.user may not read it");
+    assertThatThrownBy(() -> plan("sale", sale, unreadable))
+        .isInstanceOf(PlanException.class)
+        .hasMessage(
+            "Cannot follow sale (shop_id) to shop (id): the user may not read the table 'shop';"
+                + " grant SELECT on it, or set merge.folds.shop = leave-out.");
+    assertThat(
+            leftOut(
+                MergePlanner.plan(
+                    catalog(sale, unreadable), folding("sale", "shop", FoldKind.LEAVE_OUT))))
+        .containsExactly("sale (shop_id) to shop (id): left out by merge.folds");
   }
 
   @Test
