@@ -9,30 +9,29 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.DataFrameReader;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A BigQuery table, replaced by the spark-bigquery connector from a staged copy.
+ * A BigQuery table, replaced by the spark-bigquery connector from a staged copy, with the manifest
+ * of its last run at the staging path.
  *
  * <p>The merge is computed once, into Parquet at the staging path; what was checked there is what
- * is written. The connector's overwrite loads a temporary table and replaces the rows of the
- * published one by one job. Afterwards the published rows are counted again.
+ * is written, and what the published table is compared with afterwards.
  */
 final class BigQueryTarget implements Target {
 
-  private static final String FORMAT = "bigquery";
-
   private final TargetConfig.BigQuery config;
-  private final Path staging;
+  private final RunId run;
+  private final BigQueryTable table;
+  private @Nullable StagingDirectory staging;
 
   BigQueryTarget(TargetConfig.BigQuery config, RunId run) {
     this.config = requireNonNull(config, "config");
-    this.staging = new Path(config.stagingPath(), config.table() + "-" + run);
+    this.run = requireNonNull(run, "run");
+    this.table = new BigQueryTable(config);
   }
 
   @Override
@@ -42,50 +41,58 @@ final class BigQueryTarget implements Target {
 
   @Override
   public StagedTable stage(Dataset<Row> unified, Map<String, String> parquetOptions) {
-    unified.write().options(parquetOptions).parquet(staging.toString());
-    return new StagedTable(staging.toString());
+    String rows = staging(unified.sparkSession()).rows().toString();
+    unified.write().options(parquetOptions).parquet(rows);
+    return new StagedTable(rows);
+  }
+
+  /** The file system is asked for by Spark's settings, hence not before there is a session. */
+  private StagingDirectory staging(SparkSession spark) {
+    if (staging == null) {
+      try {
+        Path directory = new Path(config.stagingPath(), "%s-%s".formatted(config.table(), run));
+        staging = StagingDirectory.create(directory, spark.sparkContext().hadoopConfiguration());
+      } catch (IOException | IllegalArgumentException unusable) {
+        throw new TargetException(
+            "Cannot stage the table in %s (target.bigquery.staging-path): %s."
+                .formatted(config.stagingPath(), reason(unusable)),
+            unusable);
+      }
+    }
+    return staging;
   }
 
   @Override
   public Publication publish(StagedTable staged, String manifest) {
     SparkSession spark = SparkSession.active();
     Dataset<Row> rows = spark.read().parquet(staged.path());
-    DataFrameWriter<Row> writer =
-        rows.write()
-            .format(FORMAT)
-            .mode(SaveMode.Overwrite)
-            .option("parentProject", config.billingProject())
-            .option("writeMethod", config.writeMethod().toString())
-            .options(config.options());
-    config.temporaryGcsBucket().ifPresent(bucket -> writer.option("temporaryGcsBucket", bucket));
-    writer.save(config.qualifiedTable());
-    requireAllRows(spark, rows.count());
-    return new Publication(config.qualifiedTable(), OptionalLong.empty(), Instant.now());
+    table.replace(rows);
+    table.requireEqual(rows);
+    Instant publishedAt = Instant.now();
+    publishManifest(staging(spark), manifest);
+    return new Publication(config.qualifiedTable(), OptionalLong.empty(), publishedAt);
   }
 
-  /** The connector has been known to report success for rows that never arrived. */
-  private void requireAllRows(SparkSession spark, long expected) {
-    DataFrameReader reader =
-        spark
-            .read()
-            .format(FORMAT)
-            .option("parentProject", config.billingProject())
-            .options(config.options());
-    long found = reader.load(config.qualifiedTable()).count();
-    if (found != expected) {
+  private void publishManifest(StagingDirectory directory, String manifest) {
+    Path file = new Path(config.stagingPath(), config.table() + ".manifest.json");
+    try {
+      directory.publish(manifest, file);
+    } catch (IOException unwritable) {
       throw new TargetException(
-          "Cannot confirm the publication of %s: expected %d rows, found %d."
-              .formatted(config.qualifiedTable(), expected, found));
+          "Cannot write the manifest %s (target.bigquery.staging-path): %s; the table %s was published."
+              .formatted(file, reason(unwritable), config.qualifiedTable()),
+          unwritable);
     }
   }
 
   @Override
   public void close() {
-    try {
-      SparkSession spark = SparkSession.active();
-      staging.getFileSystem(spark.sparkContext().hadoopConfiguration()).delete(staging, true);
-    } catch (IOException | IllegalStateException leftBehind) {
-      // Without a Spark session nothing was staged.
+    if (staging != null) {
+      staging.close();
     }
+  }
+
+  private static String reason(Exception failed) {
+    return "%s: %s".formatted(failed.getClass().getSimpleName(), failed.getMessage());
   }
 }

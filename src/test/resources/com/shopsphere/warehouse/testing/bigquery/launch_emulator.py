@@ -11,6 +11,7 @@ names what is seen without it. The installed package stays as it is.
 """
 
 import asyncio
+import inspect
 import os
 import sys
 from pathlib import Path
@@ -111,6 +112,24 @@ def fix_query_destination():
     jobs._handle_query_job = run_query_into_destination
 
 
+def fix_table_in_missing_dataset():
+    """A table in a dataset that does not exist gets 500, which is tried again, instead of 404."""
+    from bqemulator.api.routes import tables
+    from bqemulator.domain.errors import ErrorDetail, NotFoundError
+
+    insert = tables.insert_table
+
+    async def insert_into_dataset(project_id, dataset_id, request, ctx):
+        if ctx.catalog.get_dataset(project_id, dataset_id) is None:
+            message = f"Not found: Dataset {project_id}:{dataset_id}"
+            raise NotFoundError(message, details=[ErrorDetail(reason="notFound", message=message)])
+        return await insert(project_id, dataset_id, request, ctx)
+
+    insert_into_dataset.__signature__ = inspect.signature(insert, eval_str=True)
+    tables.router.post("/projects/{project_id}/datasets/{dataset_id}/tables")(insert_into_dataset)
+    tables.router.routes.insert(0, tables.router.routes.pop())
+
+
 def fix_method_override():
     """Google's Java client sends PATCH as an overridden POST: changing a table gets 405."""
     from bqemulator import server
@@ -173,6 +192,7 @@ def apply_fixes():
     fix_anonymous_result_data()
     fix_load_statistics()
     fix_query_destination()
+    fix_table_in_missing_dataset()
     fix_method_override()
     fix_unnamed_append()
     fix_nested_append()
