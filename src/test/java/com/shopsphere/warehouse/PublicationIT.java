@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -138,10 +139,14 @@ class PublicationIT {
   @Test
   void aReaderNeverSeesAPartOfATable() throws SQLException, IOException, InterruptedException {
     List<String> seen = new ArrayList<>();
-    try (Submission job = job()) {
+    // Large, so that a publication by copying would take long enough to be seen.
+    try (Submission job = job(List.of(), List.of("--set", "target.parquet.compression=none"));
+        Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckdb.createStatement()) {
+      statement.execute("SET enable_external_file_cache = false");
       job.awaitLine(" merge ");
       while (job.isRunning()) {
-        seen.add(published());
+        seen.add(one(duckdb, sums()));
       }
       assertSucceeds(job.await());
     }
@@ -267,11 +272,13 @@ class PublicationIT {
     try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
       String all = "SELECT count(COLUMNS(*)) FROM read_parquet('%s')".formatted(table());
       assertThat(Rows.of(duckdb, all)).hasSize(1);
-      return one(
-          duckdb,
-          "SELECT count(*) AS n, CAST(sum(quantity) AS VARCHAR) AS total FROM read_parquet('%s')"
-              .formatted(table()));
+      return one(duckdb, sums());
     }
+  }
+
+  private static String sums() {
+    return "SELECT count(*) AS n, CAST(sum(quantity) AS VARCHAR) AS total FROM read_parquet('%s')"
+        .formatted(table());
   }
 
   private static Path table() {
