@@ -35,6 +35,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.fs.FSError;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -73,8 +74,8 @@ final class Pipeline {
         RunManifest manifest =
             report.manifest(catalog, tree, extracted, rows.schema(), before.rows(), checks);
         return published(target, staged, ManifestJson.write(manifest));
-      } catch (Exception failed) {
-        // Scala code throws checked exceptions without declaring them.
+      } catch (Exception | FSError failed) {
+        // Scala code throws checked exceptions without declaring them, Hadoop an error for a disk.
         throw SparkFailures.explain(failed, source, target);
       }
     }

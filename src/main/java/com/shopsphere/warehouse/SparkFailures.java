@@ -7,17 +7,28 @@ import com.shopsphere.warehouse.failure.TargetException;
 import com.shopsphere.warehouse.load.Target;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.FSError;
 
 /** Finds what a user can act on in what Spark wraps around a failed task. */
 final class SparkFailures {
 
+  /** What the system says when the fault is not the job's. */
+  private static final List<String> DISK =
+      List.of(
+          "No space left on device",
+          "Disk quota exceeded",
+          "File too large",
+          "Read-only file system",
+          "Permission denied");
+
   private SparkFailures() {}
 
   /** The failure to report; what is not recognised is a defect of the job. */
-  static RuntimeException explain(Exception failed, MySqlSource source, Target target) {
+  static RuntimeException explain(Throwable failed, MySqlSource source, Target target) {
     if (failed instanceof JobException known) {
       return known;
     }
@@ -32,16 +43,23 @@ final class SparkFailures {
     Optional<Throwable> disk = cause(failed, SparkFailures::isDisk);
     if (disk.isPresent()) {
       return new TargetException(
-          "Cannot write %s: %s.".formatted(target.describe(), text(disk.get())), failed);
+          "Cannot write %s: %s.".formatted(files(failed, target), text(disk.get())), failed);
     }
     return new IllegalStateException("Spark failed for an unknown reason", failed);
   }
 
   private static boolean isDisk(Throwable one) {
-    return one instanceof IOException
-        && (text(one).contains("No space left on device")
-            || text(one).contains("Disk quota exceeded")
-            || text(one).contains("Permission denied"));
+    return one instanceof IOException && DISK.stream().anyMatch(text(one)::contains);
+  }
+
+  /**
+   * Hadoop writes the table, and marks what fails there; Spark itself does not say where it was.
+   */
+  private static String files(Throwable failed, Target target) {
+    if (cause(failed, FSError.class::isInstance).isPresent()) {
+      return target.describe();
+    }
+    return target.describe() + " or Spark's local directory (SPARK_LOCAL_DIRS, spark.local.dir)";
   }
 
   private static String text(Throwable one) {

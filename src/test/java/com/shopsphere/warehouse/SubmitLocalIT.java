@@ -1,0 +1,200 @@
+package com.shopsphere.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.shopsphere.warehouse.demo.Shape;
+import com.shopsphere.warehouse.failure.ExitCode;
+import com.shopsphere.warehouse.testing.Rows;
+import com.shopsphere.warehouse.testing.Servers;
+import com.shopsphere.warehouse.testing.Shop;
+import com.shopsphere.warehouse.testing.Submission;
+import com.shopsphere.warehouse.testing.Submission.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar and the script as they are delivered, started from a directory that is not theirs. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+class SubmitLocalIT {
+
+  private static Shop shop;
+
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void createShop() throws SQLException {
+    shop = Shop.create(Servers.mariadb(), Shape.FIFTEEN_TABLES, 1);
+  }
+
+  private Outcome submit(Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(Submission.LOCAL.toString()));
+    command.addAll(List.of(arguments));
+    return Submission.run(directory, environment, command);
+  }
+
+  private static String password() {
+    return shop.environment().getOrDefault("WAREHOUSE_SOURCE_PASSWORD", "");
+  }
+
+  @Test
+  void planPrintsTheTreeToStandardOutput() throws IOException, InterruptedException {
+    Outcome outcome = submit(shop.environment(), "plan");
+
+    assertThat(outcome.exitCode()).as(() -> String.join("\n", outcome.errors())).isZero();
+    assertThat(outcome.output())
+        .startsWith(
+            """
+            order_item                         grain: orderID, SKU
+            ├─ order                           n:1  on orderID (PRIMARY)
+            │  ├─ customer                     n:1  on customerID (PRIMARY)
+            │  │  ├─* address                  1:n  on customerID (no key), nested as customer_address
+            │  │  └─* phone_number             1:n  on customerID (no key), nested as customer_phone_number
+            │  ├─ region                       n:1  on regionID (PRIMARY)
+            │  ├─ payment                      1:1  on orderID (UNIQUE payment_order)
+            │  └─ shipment                     1:1  on orderID (UNIQUE shipment_order)
+            │     └─* carrier                  1:n  on shipmentID (no key), nested as shipment_carrier
+            ├─ product                         n:1  on SKU (PRIMARY)
+            │  ├─ supplier                     n:1  on supplierID (PRIMARY)
+            │  │  ├─ supplier_email            1:1  on supplierID (PRIMARY)
+            │  │  └─* supplier_phone           1:n  on supplierID (no key), nested as supplier_phone
+            │  └─ category                     n:1  on categoryID (PRIMARY)
+            │     └─ parent_category           n:1  parent_categoryID = categoryID (PRIMARY)
+            └─* review                         1:n  on SKU, orderID (configured), nested as review
+            """);
+  }
+
+  @Test
+  void runPublishesBelowTheWorkingDirectoryAndShowsNoPassword()
+      throws IOException, InterruptedException, SQLException {
+    Outcome outcome = submit(shop.environment(), "run");
+
+    assertThat(outcome.exitCode()).as(() -> String.join("\n", outcome.errors())).isZero();
+    Path table = directory.resolve("warehouse/order_line.parquet");
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
+      assertThat(Rows.of(duckdb, "SELECT count(*) AS n FROM read_parquet('%s')".formatted(table)))
+          .containsExactly("n=1000");
+    }
+    String manifest = Files.readString(directory.resolve("warehouse/order_line.manifest.json"));
+    JsonNode json = new ObjectMapper().readTree(manifest);
+    assertThat(json.path("rows").asLong()).isEqualTo(1000);
+    assertThat(json.path("checks").findValuesAsText("passed")).isNotEmpty().containsOnly("true");
+    assertThat(manifest).doesNotContain(password());
+    assertThat(outcome.output()).isEmpty();
+    assertThat(String.join("\n", outcome.errors()))
+        .contains("publish", "order_line.parquet")
+        .doesNotContain(password(), "Exception", "WARN", "ERROR");
+  }
+
+  @Test
+  void helpNeedsNeitherJarNorSpark() throws IOException, InterruptedException {
+    Outcome outcome =
+        Submission.run(directory, Map.of(), List.of(copiedScript().toString(), "--help"));
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.output())
+        .startsWith("Usage: submit/local.sh COMMAND [OPTIONS]")
+        .contains("SPARK_HOME", "SUBMIT_MASTER", "SUBMIT_MEMORY", "SUBMIT_SPARK_OPTIONS");
+    assertThat(outcome.errors()).isEmpty();
+  }
+
+  @Test
+  void aMissingJarIsSaidTogetherWithHowToMakeIt() throws IOException, InterruptedException {
+    Path script = copiedScript();
+
+    Outcome outcome = Submission.run(directory, Map.of(), List.of(script.toString(), "plan"));
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.CONFIGURATION.code());
+    assertThat(outcome.errors())
+        .containsExactly(
+            "Cannot find the job's jar below %s: run 'mvn -DskipTests package' first."
+                .formatted(directory.toRealPath().resolve("target")));
+  }
+
+  /** The script without what is around it in the project. */
+  private Path copiedScript() throws IOException {
+    Path folder = Files.createDirectories(directory.resolve("submit"));
+    return Files.copy(Submission.LOCAL, folder.resolve("local.sh"));
+  }
+
+  @Test
+  void aSparkHomeWithoutSparkIsNamed() throws IOException, InterruptedException {
+    Outcome outcome = submit(shop.environmentWith("SPARK_HOME", "/nowhere"), "plan");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.CONFIGURATION.code());
+    assertThat(outcome.errors())
+        .containsExactly("Cannot use SPARK_HOME=/nowhere: it holds no bin/spark-submit.");
+    assertThat(outcome.output()).isEmpty();
+  }
+
+  @Test
+  void anInvalidSettingEndsWithItsSentence() throws IOException, InterruptedException {
+    Outcome outcome = submit(shop.environment(), "run", "--set", "merge.max-depth=0");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.CONFIGURATION.code());
+    assertThat(String.join("\n", outcome.errors())).contains("merge.max-depth", "0");
+    assertThat(outcome.output()).isEmpty();
+  }
+
+  @Test
+  void aWrongPasswordEndsWithItsSentence() throws IOException, InterruptedException {
+    Outcome outcome =
+        submit(shop.environmentWith("WAREHOUSE_SOURCE_PASSWORD", "wrong-9b1e"), "plan");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.SOURCE.code());
+    assertThat(outcome.errors())
+        .singleElement()
+        .asString()
+        .endsWith(
+            "ERROR Cannot log in to MySQL at 127.0.0.1:%d as '%s': the server refuses the user (source.user) or the password (source.password or source.password-file)."
+                .formatted(shop.server().port(), shop.environment().get("WAREHOUSE_SOURCE_USER")));
+    assertThat(outcome.output()).isEmpty();
+  }
+
+  /** Spark, Scala, Hadoop, Jackson, slf4j and the BigQuery connector are the cluster's own. */
+  @Test
+  void theJarHoldsTheJobTheDriverAndRelocatedLibrariesOnly() throws IOException {
+    List<String> classes = classesInTheJar();
+
+    assertThat(classes)
+        .allMatch(
+            name -> name.startsWith("com/shopsphere/warehouse/") || name.startsWith("com/mysql/"))
+        .contains(
+            "com/mysql/cj/jdbc/Driver.class",
+            "com/shopsphere/warehouse/WarehouseJob.class",
+            "com/shopsphere/warehouse/shaded/config/Config.class",
+            "com/shopsphere/warehouse/shaded/picocli/CommandLine.class");
+  }
+
+  private static List<String> classesInTheJar() throws IOException {
+    try (JarFile jar = new JarFile(jar().toFile())) {
+      return jar.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".class")).toList();
+    }
+  }
+
+  private static Path jar() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("target"))) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("shopsphere-warehouse-.*\\.jar"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+}
