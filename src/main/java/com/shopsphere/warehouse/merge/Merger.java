@@ -15,6 +15,7 @@ import com.shopsphere.warehouse.plan.MergeTree;
 import com.shopsphere.warehouse.plan.Node;
 import com.shopsphere.warehouse.plan.PlannedColumn;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -65,10 +66,19 @@ public final class Merger {
 
   private Dataset<Row> joined(Node node) {
     Dataset<Row> rows = source(node).rows();
-    for (Edge edge : node.edges()) {
+    for (Edge edge : shuffledFirst(node.edges())) {
       rows = join(rows, node, edge);
     }
     return rows;
+  }
+
+  /** A parent is shuffled while it is narrow; what is broadcast to it makes it wide afterwards. */
+  private List<Edge> shuffledFirst(List<Edge> edges) {
+    return edges.stream().sorted(Comparator.comparing(this::isBroadcast)).toList();
+  }
+
+  private boolean isBroadcast(Edge edge) {
+    return bytes(edge.child()) <= broadcastLimit;
   }
 
   private Dataset<Row> join(Dataset<Row> parent, Node node, Edge edge) {
@@ -79,8 +89,7 @@ public final class Merger {
       Column right = column(child, edge.child(), edge.childColumns().get(i));
       on = i == 0 ? left.equalTo(right) : on.and(left.equalTo(right));
     }
-    Dataset<Row> hinted =
-        bytes(edge.child()) <= broadcastLimit ? broadcast(child) : child.hint("shuffle_hash");
+    Dataset<Row> hinted = isBroadcast(edge) ? broadcast(child) : child.hint("shuffle_hash");
     return parent.join(hinted, on, "left");
   }
 
