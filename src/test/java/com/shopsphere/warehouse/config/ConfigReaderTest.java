@@ -47,7 +47,7 @@ class ConfigReaderTest {
                 Duration.ofSeconds(10),
                 200_000));
     assertThat(config.merge())
-        .isEqualTo(new MergeConfig("order_item", Map.of(), List.of(), 4, 24L * 1024 * 1024));
+        .isEqualTo(new MergeConfig("order_item", Map.of(), List.of(), 4, 64L * 1024 * 1024));
     assertThat(config.target())
         .isEqualTo(
             new TargetConfig.Parquet("unified", directory.resolve("warehouse"), Compression.ZSTD));

@@ -104,7 +104,7 @@ class SourceSettingsTest {
             Map.entry("merge.grain", "order_item"),
             Map.entry("merge.relations", "[]"),
             Map.entry("merge.max-depth", "4"),
-            Map.entry("merge.broadcast-limit", "24MiB"),
+            Map.entry("merge.broadcast-limit", "64MiB"),
             Map.entry("target.type", "parquet"),
             Map.entry("target.table", "unified"),
             Map.entry("target.parquet.path", "warehouse"),

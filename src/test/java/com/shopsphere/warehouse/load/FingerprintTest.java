@@ -2,10 +2,9 @@ package com.shopsphere.warehouse.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.shopsphere.warehouse.testing.LocalSpark;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class FingerprintTest {
@@ -16,25 +15,9 @@ class FingerprintTest {
   private static final StructType SCHEMA =
       StructType.fromDDL("id INT, price DECIMAL(10, 2), list ARRAY<STRUCT<n: INT>>");
 
-  private static SparkSession spark;
+  private final SparkSession spark = LocalSpark.session();
 
-  @BeforeAll
-  static void start() {
-    spark =
-        SparkSession.builder()
-            .master("local[1]")
-            .config("spark.ui.enabled", false)
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .getOrCreate();
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
-  }
-
-  private static Fingerprint of(String sql) {
+  private Fingerprint of(String sql) {
     return Fingerprint.of(spark.sql(sql), SCHEMA);
   }
 
