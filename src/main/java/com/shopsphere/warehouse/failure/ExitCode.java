@@ -18,7 +18,10 @@ public enum ExitCode {
   PLAN(4),
   /** What was read does not agree with the source; nothing was published. */
   VERIFICATION(5),
-  /** The target could not be written; the published table is as it was. */
+  /**
+   * The target could not be written, and the published table is as it was; or what was published
+   * could not be confirmed, which the message then says.
+   */
   TARGET(6),
   /** Another run of the same target is under way. */
   BUSY(7);

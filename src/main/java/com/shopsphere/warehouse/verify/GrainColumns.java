@@ -15,7 +15,7 @@ final class GrainColumns {
       Set.of("tinyint", "smallint", "mediumint", "int", "bigint");
 
   /** A sum of 38 digits must hold the values of a billion rows. */
-  private static final int MAXIMAL_PRECISION = 29;
+  static final int MAXIMAL_PRECISION = 29;
 
   private GrainColumns() {}
 

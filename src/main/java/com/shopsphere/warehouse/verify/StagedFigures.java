@@ -27,7 +27,7 @@ import org.apache.spark.sql.functions;
  */
 public final class StagedFigures {
 
-  private static final int MAXIMAL_PRECISION = 38;
+  private static final int SUM_PRECISION = 38;
 
   private StagedFigures() {}
 
@@ -67,8 +67,8 @@ public final class StagedFigures {
   }
 
   private static Column total(String name, int scale) {
-    Column sum = sum(column(name).cast(createDecimalType(MAXIMAL_PRECISION - 9, scale)));
-    return coalesce(sum, lit(BigDecimal.ZERO)).cast(createDecimalType(MAXIMAL_PRECISION, scale));
+    Column sum = sum(column(name).cast(createDecimalType(GrainColumns.MAXIMAL_PRECISION, scale)));
+    return coalesce(sum, lit(BigDecimal.ZERO)).cast(createDecimalType(SUM_PRECISION, scale));
   }
 
   private static Column column(String name) {
