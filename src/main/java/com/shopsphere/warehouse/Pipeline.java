@@ -1,10 +1,12 @@
 package com.shopsphere.warehouse;
 
 import static com.shopsphere.warehouse.plan.PlanPrinter.print;
+import static java.util.Objects.requireNonNull;
 
 import com.shopsphere.warehouse.catalog.Catalog;
 import com.shopsphere.warehouse.catalog.CatalogReader;
 import com.shopsphere.warehouse.catalog.MySqlSource;
+import com.shopsphere.warehouse.catalog.Table;
 import com.shopsphere.warehouse.config.JobConfig;
 import com.shopsphere.warehouse.extract.Extracted;
 import com.shopsphere.warehouse.extract.SplitPlanner;
@@ -31,7 +33,6 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ final class Pipeline {
       Figures before = figures(tree);
       try (SparkSession spark = Session.start(splits.values())) {
         Map<String, Extracted> extracted = extracted(spark, tree, splits);
-        StagedTable staged = staged(target, extracted, tree);
+        StagedTable staged = staged(target, extracted, splits, tree);
         Dataset<Row> rows = spark.read().parquet(staged.path());
         List<CheckResult> checks = verified(before, rows, tree);
         RunManifest manifest =
@@ -132,29 +133,29 @@ final class Pipeline {
     TableReader reader = new TableReader(spark, source);
     Map<String, Extracted> extracted = new LinkedHashMap<>();
     for (Node node : tree.nodes()) {
-      TableSplits own = splits.get(node.table().name());
-      if (own != null) {
-        extracted.put(node.role(), reader.read(node, own));
-      }
+      extracted.put(node.role(), reader.read(node, splitsOf(node.table(), splits)));
     }
     phase.end(
         "%d DataFrames declared; rows are read as they are merged".formatted(extracted.size()));
     return extracted;
   }
 
-  private StagedTable staged(Target target, Map<String, Extracted> extracted, MergeTree tree) {
+  private StagedTable staged(
+      Target target,
+      Map<String, Extracted> extracted,
+      Map<String, TableSplits> splits,
+      MergeTree tree) {
     Phase phase = Phase.start("merge");
     Merger merger = new Merger(extracted, config.merge().broadcastLimit());
-    StagedTable staged = target.stage(merger.merge(tree), parquetOptions(tree, extracted));
+    Map<String, String> parquetOptions =
+        DictionaryEncoding.options(tree, table -> splitsOf(table, splits).rows());
+    StagedTable staged = target.stage(merger.merge(tree), parquetOptions);
     phase.end("read, merged and staged");
     return staged;
   }
 
-  private static Map<String, String> parquetOptions(
-      MergeTree tree, Map<String, Extracted> extracted) {
-    Map<String, Long> rows = new HashMap<>();
-    extracted.values().forEach(one -> rows.put(one.splits().table(), one.splits().rows()));
-    return DictionaryEncoding.options(tree, table -> rows.getOrDefault(table.name(), 0L));
+  private static TableSplits splitsOf(Table table, Map<String, TableSplits> splits) {
+    return requireNonNull(splits.get(table.name()), table.name());
   }
 
   private List<CheckResult> verified(Figures before, Dataset<Row> rows, MergeTree tree) {

@@ -3,7 +3,6 @@ package com.shopsphere.warehouse.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +22,7 @@ final class KnownSettings {
 
   private void gather(String prefix, ConfigObject object) {
     for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
-      String key = prefix + ConfigUtil.quoteString(entry.getKey()).replace("\"", "");
+      String key = prefix + entry.getKey();
       if (entry.getValue() instanceof ConfigObject child && !child.isEmpty()) {
         gather(key + ".", child);
       } else if (entry.getValue() instanceof ConfigObject

@@ -47,7 +47,7 @@ final class ParquetTarget implements Target {
     this.config = config;
     this.run = run;
     this.lock = lock;
-    this.staging = config.directory().resolve(".%s-%s%s".formatted(config.table(), run, STAGING));
+    this.staging = staging(run.value());
   }
 
   static ParquetTarget open(TargetConfig.Parquet config, RunId run) {
@@ -99,13 +99,13 @@ final class ParquetTarget implements Target {
     if (!Files.exists(manifest) || !Files.exists(file())) {
       return;
     }
-    String published = ParquetParts.metadata(file(), RUN_ID);
-    if (leftOver
-        .getFileName()
-        .toString()
-        .equals(".%s-%s%s".formatted(config.table(), published, STAGING))) {
+    if (leftOver.equals(staging(ParquetParts.metadata(file(), RUN_ID)))) {
       LocalFiles.replace(manifestFile(), manifest);
     }
+  }
+
+  private Path staging(String runId) {
+    return config.directory().resolve(".%s-%s%s".formatted(config.table(), runId, STAGING));
   }
 
   private Path file() {

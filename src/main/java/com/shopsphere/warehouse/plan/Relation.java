@@ -1,6 +1,5 @@
 package com.shopsphere.warehouse.plan;
 
-import com.shopsphere.warehouse.catalog.Catalog;
 import com.shopsphere.warehouse.catalog.ForeignKey;
 import com.shopsphere.warehouse.catalog.Table;
 import com.shopsphere.warehouse.catalog.UniqueKey;
@@ -27,11 +26,7 @@ record Relation(
     String proof) {
 
   /** From the referencing table to the referenced one. A key there proves n:1. */
-  static Optional<Relation> forward(Catalog catalog, Table from, ForeignKey key) {
-    return catalog.table(key.referencedTable()).map(to -> forward(from, key, to));
-  }
-
-  private static Relation forward(Table from, ForeignKey key, Table to) {
+  static Relation forward(Table from, Table to, ForeignKey key) {
     Optional<UniqueKey> proof = to.keyProvedBy(key.referencedColumns());
     return new Relation(
         origin(from, key),

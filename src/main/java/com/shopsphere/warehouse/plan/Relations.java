@@ -3,6 +3,7 @@ package com.shopsphere.warehouse.plan;
 import static com.shopsphere.warehouse.failure.Suggestion.didYouMean;
 
 import com.shopsphere.warehouse.catalog.Catalog;
+import com.shopsphere.warehouse.catalog.ForeignKey;
 import com.shopsphere.warehouse.catalog.Table;
 import com.shopsphere.warehouse.config.RelationConfig;
 import com.shopsphere.warehouse.failure.PlanException;
@@ -23,15 +24,15 @@ final class Relations {
   Relations(Catalog catalog, List<RelationConfig> configured) {
     List<Relation> all = new ArrayList<>();
     for (Table table : catalog.tables()) {
-      table.foreignKeys().forEach(key -> Relation.forward(catalog, table, key).ifPresent(all::add));
-    }
-    for (Table to : catalog.tables()) {
-      to.foreignKeys()
-          .forEach(
-              key ->
-                  catalog
-                      .table(key.referencedTable())
-                      .ifPresent(from -> all.add(Relation.backward(from, to, key))));
+      for (ForeignKey key : table.foreignKeys()) {
+        catalog
+            .table(key.referencedTable())
+            .ifPresent(
+                referenced -> {
+                  all.add(Relation.forward(table, referenced, key));
+                  all.add(Relation.backward(referenced, table, key));
+                });
+      }
     }
     configured.forEach(relation -> all.add(configured(catalog, relation)));
     byTable = all.stream().collect(Collectors.groupingBy(relation -> relation.from().name()));
