@@ -48,4 +48,12 @@ class SuggestionTest {
     assertThat(Suggestion.distance("kitten", "sitting")).isEqualTo(3);
     assertThat(Suggestion.distance("Order", "oRDER")).isZero();
   }
+
+  @Test
+  void countsTwoSwappedNeighboursAsOneLetter() {
+    assertThat(Suggestion.nearest("on", List.of("no"))).contains("no");
+    assertThat(Suggestion.distance("fodl", "fold")).isEqualTo(1);
+    assertThat(Suggestion.distance("rigth", "RIGHT")).isEqualTo(1);
+    assertThat(Suggestion.distance("ca", "abc")).isEqualTo(3);
+  }
 }
