@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Files;
@@ -99,7 +100,7 @@ final class Layers {
   private void refuseUnknown(String prefix, ConfigObject object, List<String> problems) {
     object.forEach(
         (name, value) -> {
-          String key = prefix + name;
+          String key = prefix + ConfigUtil.joinPath(name);
           if (known.covers(key)) {
             return;
           }

@@ -1,11 +1,7 @@
 package com.shopsphere.warehouse.config;
 
-import static com.shopsphere.warehouse.config.FoldKind.values;
-
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** The settings below {@code merge}. */
@@ -20,35 +16,40 @@ final class MergeSettings {
   /** The record, to be asked for once the settings are known to be valid. */
   Supplier<MergeConfig> read() {
     String grain = settings.requiredText("merge.grain");
-    Map<String, FoldKind> folds = settings.choices("merge.folds", values());
-    List<Supplier<RelationConfig>> relations = relations();
-    int maxDepth = settings.integer("merge.max-depth", 1, 16);
+    Naming naming = settings.choice("merge.naming", Naming.values());
+    MergeLimits limits = limits();
     long broadcastLimit = settings.bytes("merge.broadcast-limit");
+    Map<String, FoldConfig> folds = new FoldSettings(settings).entries("merge.folds");
+    TableSettings tables = new TableSettings(settings);
+    Map<String, String> roles = tables.roles();
+    Map<String, List<String>> leaveOut = tables.leaveOut();
+    Map<String, Integer> selfReferences = tables.selfReferences();
+    List<Supplier<RelationConfig>> relations = new RelationSettings(settings).read();
+    List<Supplier<MergeStep>> order = new OrderSettings(settings).read();
+    List<Supplier<AllocationConfig>> allocations = new AllocationSettings(settings).read();
     return () ->
         new MergeConfig(
-            grain, folds, relations.stream().map(Supplier::get).toList(), maxDepth, broadcastLimit);
+            grain,
+            folds,
+            roles,
+            leaveOut,
+            selfReferences,
+            all(relations),
+            all(order),
+            all(allocations),
+            naming,
+            limits,
+            broadcastLimit);
   }
 
-  private List<Supplier<RelationConfig>> relations() {
-    List<Supplier<RelationConfig>> relations = new ArrayList<>();
-    for (Settings element :
-        settings.objects("merge.relations", Set.of("from", "to", "on", "fold"))) {
-      relations.add(relation(element));
-    }
-    return relations;
+  private MergeLimits limits() {
+    return new MergeLimits(
+        settings.integer("merge.max-depth", 1, MergeLimits.DEEPEST),
+        settings.integer("merge.max-columns", 1, MergeLimits.WIDEST),
+        settings.integer("merge.max-elements", 1, Integer.MAX_VALUE));
   }
 
-  private Supplier<RelationConfig> relation(Settings element) {
-    String from = element.requiredElement("from");
-    String to = element.requiredElement("to");
-    Map<String, String> on = element.has("on") ? element.texts("on") : Map.of();
-    if (on.isEmpty()) {
-      settings.problem(
-          "Invalid merge.relations[].on: expected { column = column }, found nothing (%s)."
-              .formatted(element.origin()));
-    }
-    FoldKind fold = element.has("fold") ? element.choice("fold", values()) : FoldKind.NEST;
-    return () ->
-        new RelationConfig(from, List.copyOf(on.keySet()), to, List.copyOf(on.values()), fold);
+  private static <T> List<T> all(List<Supplier<T>> valid) {
+    return valid.stream().map(Supplier::get).toList();
   }
 }

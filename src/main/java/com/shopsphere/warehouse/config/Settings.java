@@ -5,19 +5,16 @@ import static com.shopsphere.warehouse.failure.Suggestion.didYouMean;
 import com.shopsphere.warehouse.failure.ConfigurationException;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
-import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
@@ -61,7 +58,7 @@ final class Settings {
   }
 
   Optional<String> text(String key) {
-    return config.hasPath(key) ? read(key, "one value", config::getString) : Optional.empty();
+    return has(key) ? read(key, "one value", Config::getString) : Optional.empty();
   }
 
   String requiredText(String key) {
@@ -74,9 +71,15 @@ final class Settings {
     return required(key, " (%s)".formatted(origin()));
   }
 
+  /** What a required entry of a list's element means, empty after a problem. */
+  <T> Optional<T> requiredElement(String key, Function<String, T> parser) {
+    String text = requiredElement(key);
+    return text.isBlank() ? Optional.empty() : parsed(key, text, parser);
+  }
+
   private String required(String key, String remedy) {
     Optional<String> text = text(key);
-    if (!config.hasPath(key) || text.filter(String::isBlank).isPresent()) {
+    if (!has(key) || text.filter(String::isBlank).isPresent()) {
       problem("Invalid %s: it is required and not set%s.".formatted(prefix + key, remedy));
     }
     return text.orElse("");
@@ -91,96 +94,110 @@ final class Settings {
     return config.hasPath(key);
   }
 
+  boolean isObject(String key) {
+    return has(key) && config.getValue(key) instanceof ConfigObject;
+  }
+
+  /** Whether it is set to more than an empty object or list. */
+  boolean isFilled(String key) {
+    return has(key)
+        && !(config.getValue(key) instanceof ConfigObject object && object.isEmpty())
+        && !(config.getValue(key) instanceof ConfigList list && list.isEmpty());
+  }
+
+  /**
+   * The settings of an object among these.
+   *
+   * @param key what stands before its keys in messages
+   */
+  Settings within(String key, ConfigObject object) {
+    return new Settings(object.toConfig(), prefix + key + ".", problems);
+  }
+
   int integer(String key, int least, int most) {
     String expected = "a whole number from %d to %d".formatted(least, most);
     return (int)
         bounded(
-            key, expected, this::wholeNumber, number -> number >= least && number <= most, least);
+            key,
+            expected,
+            Settings::wholeNumber,
+            number -> number >= least && number <= most,
+            least);
   }
 
   long bytes(String key) {
     return bounded(
-        key, "a size such as 32MiB, 0 or more", config::getBytes, number -> number >= 0, 0);
+        key, "a size such as 32MiB, 0 or more", Config::getBytes, number -> number >= 0, 0);
   }
 
   Duration duration(String key) {
     String expected = "a duration such as 10s, at least 1 ms";
     return Duration.ofMillis(
         bounded(
-            key, expected, name -> config.getDuration(name).toMillis(), millis -> millis > 0, 1));
+            key,
+            expected,
+            (from, name) -> from.getDuration(name).toMillis(),
+            millis -> millis > 0,
+            1));
   }
 
   <E extends Enum<E>> E choice(String key, E[] cases) {
-    return read(key, "one of " + names(cases), config::getString)
-        .map(text -> choice(key, text, cases))
-        .orElse(cases[0]);
+    return chosen(key, cases).orElse(cases[0]);
   }
 
-  private <E extends Enum<E>> E choice(String key, String text, E[] cases) {
-    for (E one : cases) {
-      if (one.toString().equalsIgnoreCase(text)) {
-        return one;
-      }
-    }
+  /** Empty where it is not set, and after a problem. */
+  <E extends Enum<E>> Optional<E> optionalChoice(String key, E[] cases) {
+    return has(key) ? chosen(key, cases) : Optional.empty();
+  }
+
+  /** Empty after a problem. */
+  <E extends Enum<E>> Optional<E> chosen(String key, E[] cases) {
+    return read(key, "one of " + names(cases), Config::getString)
+        .flatMap(text -> chosen(key, text, cases));
+  }
+
+  private <E extends Enum<E>> Optional<E> chosen(String key, String text, E[] cases) {
     List<String> names = Arrays.stream(cases).map(E::toString).toList();
-    problem(
-        "Invalid %s: expected one of %s, found '%s'%s%s"
-            .formatted(prefix + key, names(cases), text, at(key), didYouMean(text, names)));
-    return cases[0];
+    Optional<E> chosen =
+        Arrays.stream(cases).filter(one -> one.toString().equalsIgnoreCase(text)).findFirst();
+    if (chosen.isEmpty()) {
+      problem(
+          "Invalid %s: expected one of %s, found '%s'%s%s"
+              .formatted(prefix + key, names(cases), text, at(key), didYouMean(text, names)));
+    }
+    return chosen;
   }
 
-  /** The entries of an object whose keys are the user's own, each a choice. */
-  <E extends Enum<E>> Map<String, E> choices(String key, E[] cases) {
-    Map<String, E> choices = new LinkedHashMap<>();
-    texts(key)
-        .forEach(
-            (name, text) ->
-                choices.put(name, choice(key + "." + ConfigUtil.joinPath(name), text, cases)));
-    return choices;
+  /**
+   * What a text means, empty after a problem.
+   *
+   * @param parser throws IllegalArgumentException that says what was expected and what was found
+   */
+  <T> Optional<T> parsed(String key, Function<String, T> parser) {
+    return read(key, "one value", Config::getString).flatMap(text -> parsed(key, text, parser));
   }
 
-  /** The entries of an object whose keys are the user's own, ascending by key. */
-  Map<String, String> texts(String key) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    read(key, "an object { name = value }", config::getObject)
-        .ifPresent(
-            object ->
-                new TreeSet<>(object.keySet())
-                    .forEach(
-                        name ->
-                            read(
-                                    key + "." + ConfigUtil.joinPath(name),
-                                    "one value",
-                                    config::getString)
-                                .ifPresent(text -> texts.put(name, text))));
-    return texts;
+  /** What a text means, empty where it is not set and after a problem. */
+  <T> Optional<T> optional(String key, Function<String, T> parser) {
+    return has(key) ? parsed(key, parser) : Optional.empty();
   }
 
-  /** Each element of a list of objects; an element with an unknown key is a problem. */
-  List<Settings> objects(String key, Set<String> knownKeys) {
-    List<Settings> elements = new ArrayList<>();
-    read(key, "a list of objects", config::getObjectList)
-        .ifPresent(
-            objects ->
-                objects.forEach(object -> elements.add(element(key + "[].", object, knownKeys))));
-    return elements;
-  }
-
-  private Settings element(String elementPrefix, ConfigObject object, Set<String> knownKeys) {
-    object.keySet().stream()
-        .filter(name -> !knownKeys.contains(name))
-        .forEach(name -> problem(unknown(elementPrefix + name, object, name, knownKeys)));
-    return new Settings(object.toConfig(), elementPrefix, problems);
-  }
-
-  private static String unknown(
-      String key, ConfigObject object, String name, Set<String> knownKeys) {
-    return "Invalid %s (%s): there is no such setting%s"
-        .formatted(key, object.origin().description(), didYouMean(name, knownKeys));
+  /** The same of a text that is part of the setting, or its name. */
+  <T> Optional<T> parsed(String key, String text, Function<String, T> parser) {
+    try {
+      return Optional.of(parser.apply(text));
+    } catch (IllegalArgumentException expectation) {
+      problem("Invalid %s: %s%s.".formatted(prefix + key, expectation.getMessage(), at(key)));
+      return Optional.empty();
+    }
   }
 
   private long bounded(
-      String key, String expected, Function<String, Long> getter, LongPredicate valid, long least) {
+      String key,
+      String expected,
+      BiFunction<Config, String, Long> getter,
+      LongPredicate valid,
+      long least) {
     Optional<Long> number = read(key, expected, getter);
     if (number.filter(valid::test).isEmpty()) {
       number.ifPresent(
@@ -193,7 +210,7 @@ final class Settings {
     return number.get();
   }
 
-  private long wholeNumber(String key) {
+  private static long wholeNumber(Config config, String key) {
     Number number = config.getNumber(key);
     if (number.doubleValue() != number.longValue()) {
       throw new ConfigException.BadValue(key, "not a whole number");
@@ -202,31 +219,52 @@ final class Settings {
   }
 
   /** Empty after a problem. */
-  private <T> Optional<T> read(String key, String expected, Function<String, T> getter) {
+  <T> Optional<T> read(String key, String expected, BiFunction<Config, String, T> getter) {
     try {
-      return Optional.of(getter.apply(key));
+      return Optional.of(getter.apply(config, key));
     } catch (ConfigException wrongTypeOrFormat) {
-      problem("Invalid %s: expected %s, found %s.".formatted(prefix + key, expected, found(key)));
+      refuse(key, expected);
       return Optional.empty();
     }
   }
 
-  private String found(String key) {
-    if (!config.hasPath(key)) {
-      return "nothing";
-    }
-    ConfigValue value = config.getValue(key);
-    boolean scalar =
-        value.valueType() != ConfigValueType.OBJECT && value.valueType() != ConfigValueType.LIST;
-    return (scalar ? "'" + value.unwrapped() + "'" : "something else") + at(key);
+  /** Says that a setting is not what was expected. */
+  void refuse(String key, String expected) {
+    problem("Invalid %s: expected %s, found %s.".formatted(prefix + key, expected, found(key)));
   }
 
-  /** Where the value was written, for the end of a sentence. */
-  private String at(String key) {
-    if (!config.hasPath(key)) {
-      return "";
+  /** Says that a setting is not what was expected, in which way is told by {@code found}. */
+  void refuse(String key, String expected, String found) {
+    problem(
+        "Invalid %s: expected %s, found %s%s.".formatted(prefix + key, expected, found, at(key)));
+  }
+
+  /** Says that a key is none of those that there are. */
+  void refuseUnknown(String key, Set<String> known) {
+    problem(
+        "Invalid %s%s: there is no such setting%s"
+            .formatted(
+                prefix + ConfigUtil.joinPath(key),
+                at(ConfigUtil.joinPath(key)),
+                didYouMean(key, new TreeSet<>(known))));
+  }
+
+  private String found(String key) {
+    if (!has(key)) {
+      return "nothing" + at(key);
     }
-    return " (%s)".formatted(config.getValue(key).origin().description());
+    return switch (config.getValue(key).valueType()) {
+      case OBJECT, LIST -> (isFilled(key) ? "something else" : "nothing") + at(key);
+      default -> "'%s'%s".formatted(config.getValue(key).unwrapped(), at(key));
+    };
+  }
+
+  /** Where the value was written, or the element that lacks it; for the end of a sentence. */
+  private String at(String key) {
+    if (has(key)) {
+      return " (%s)".formatted(config.getValue(key).origin().description());
+    }
+    return prefix.isEmpty() ? "" : " (%s)".formatted(origin());
   }
 
   private static String names(Enum<?>[] cases) {

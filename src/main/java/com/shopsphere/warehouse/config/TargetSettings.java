@@ -84,7 +84,7 @@ final class TargetSettings {
               + " target.bigquery.write-method = indirect.");
     }
     String staging = settings.requiredText("target.bigquery.staging-path");
-    Map<String, String> options = settings.texts("target.bigquery.options");
+    Map<String, String> options = new OpenSettings(settings).texts("target.bigquery.options");
     return () ->
         new TargetConfig.BigQuery(
             table, project, dataset, billing, method, bucket, staging, options);

@@ -47,7 +47,19 @@ class ConfigReaderTest {
                 Duration.ofSeconds(10),
                 200_000));
     assertThat(config.merge())
-        .isEqualTo(new MergeConfig("order_item", Map.of(), List.of(), 4, 64L * 1024 * 1024));
+        .isEqualTo(
+            new MergeConfig(
+                "order_item",
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Naming.SNAKE_CASE,
+                new MergeLimits(4, 1000, 10_000),
+                64L * 1024 * 1024));
     assertThat(config.target())
         .isEqualTo(
             new TargetConfig.Parquet("unified", directory.resolve("warehouse"), Compression.ZSTD));
@@ -88,7 +100,9 @@ class ConfigReaderTest {
         read(REQUIRED + "merge.folds { address = nest }", Map.of(), "merge.folds.review=leave-out");
 
     assertThat(config.merge().folds())
-        .containsOnly(Map.entry("address", FoldKind.NEST), Map.entry("review", FoldKind.LEAVE_OUT));
+        .containsOnly(
+            Map.entry("address", new FoldConfig.Nest()),
+            Map.entry("review", new FoldConfig.LeaveOut()));
   }
 
   @Test
@@ -104,7 +118,7 @@ class ConfigReaderTest {
   void aFileIncludesAnother() throws IOException {
     Files.writeString(directory.resolve("common.conf"), "merge.max-depth = 2");
 
-    assertThat(read(REQUIRED + "include required(\"common.conf\")").merge().maxDepth())
+    assertThat(read(REQUIRED + "include required(\"common.conf\")").merge().limits().depth())
         .isEqualTo(2);
   }
 
@@ -146,8 +160,8 @@ class ConfigReaderTest {
             + " 'soon' (%s: 6).",
         "Invalid source.rows-per-split: expected a whole number from 1000 to 2147483647, found"
             + " 'many' (%s: 7).",
-        "Invalid merge.folds.address: expected one of nest, leave-out, found 'nst' (%s: 10); did"
-            + " you mean 'nest'?",
+        "Invalid merge.folds.address: expected one of nest, flatten, pick, aggregate, leave-out,"
+            + " found 'nst' (%s: 10); did you mean 'nest'?",
         "Invalid target.table: expected letters, digits and underscores, found 'order-line'.");
   }
 
@@ -226,6 +240,14 @@ class ConfigReaderTest {
         () -> read(REQUIRED + "source.ssl-mode = null"),
         "Invalid source.ssl-mode: expected one of disabled, preferred, required, verify-ca,"
             + " verify-identity, found nothing.");
+  }
+
+  @Test
+  void aQuotedKeyWithDotsIsNotTheSettingOfThatName() {
+    assertThatConfigurationFails(
+        () -> read(REQUIRED + "\"merge.max-depth\" = 2"),
+        "Invalid \"merge.max-depth\" (%s: 3): there is no such setting; did you mean"
+            + " 'merge.max-depth'?");
   }
 
   @Test

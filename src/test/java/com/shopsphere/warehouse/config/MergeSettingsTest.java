@@ -1,160 +1,181 @@
 package com.shopsphere.warehouse.config;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.shopsphere.warehouse.failure.ConfigurationException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Relations and folds, whose entries are the user's own. */
+/** Names, bounds and what is said of single tables. */
 class MergeSettingsTest {
 
-  private final Path directory;
+  private final MergeFile file;
 
   MergeSettingsTest(@TempDir Path directory) {
-    this.directory = directory;
+    this.file = new MergeFile(directory);
   }
 
   @Test
-  void readsARelationWithItsColumnsInTheOrderOfTheirNames() throws IOException {
+  void readsTheNamingAndTheBounds() {
+    MergeConfig merge =
+        file.read("naming = source, max-depth = 16, max-columns = 10000, max-elements = 1");
+
+    assertThat(merge.naming()).isEqualTo(Naming.SOURCE);
+    assertThat(merge.limits()).isEqualTo(new MergeLimits(16, 10_000, 1));
+  }
+
+  @Test
+  void readsNoBroadcastAsAnyOther() {
+    assertThat(file.read("broadcast-limit = 0").broadcastLimit()).isZero();
+  }
+
+  @Test
+  void refusesANamingThatDoesNotExist() {
+    file.assertRefused(
+        "naming = snake_case",
+        "Invalid merge.naming: expected one of snake-case, source, found 'snake_case' (%s: 3); did"
+            + " you mean 'snake-case'?");
+  }
+
+  @Test
+  void refusesBoundsThatAreOutOfRange() {
+    file.assertRefused(
+        "max-depth = 17, max-columns = 10001, max-elements = 0, broadcast-limit = -1",
+        "Invalid merge.max-depth: expected a whole number from 1 to 16, found 17 (%s: 3).",
+        "Invalid merge.max-columns: expected a whole number from 1 to 10000, found 10001 (%s: 3).",
+        "Invalid merge.max-elements: expected a whole number from 1 to 2147483647, found 0 (%s:"
+            + " 3).",
+        "Invalid merge.broadcast-limit: expected a size such as 32MiB, 0 or more, found '-1' (%s:"
+            + " 3).");
+  }
+
+  @Test
+  void readsNewNamesOfRoles() {
+    assertThat(file.read("roles { \"a.b\" = home, c = Home_2 }").roles())
+        .containsExactly(Map.entry("a.b", "home"), Map.entry("c", "Home_2"));
+  }
+
+  @Test
+  void refusesARoleThatIsNoNameOrAnotherTablesName() {
+    file.assertRefused(
+        "roles { a = 1st, b = [x], c = home, d = HOME }",
+        "Invalid merge.roles.a: expected letters, digits and underscores, beginning with a letter,"
+            + " found '1st' (%s: 3).",
+        "Invalid merge.roles.b: expected one value, found something else (%s: 3).",
+        "Invalid merge.roles.d: expected another name than merge.roles.c, found 'HOME' (%s: 3).");
+  }
+
+  @Test
+  void readsTheColumnsToLeaveOutFromAListAndFromOneName() {
     assertThat(
-            read(
-                "relations = [{ from = order_item, to = review, on { orderID = ORDER, SKU = S } }]"))
-        .extracting(MergeConfig::relations)
-        .isEqualTo(
-            List.of(
-                new RelationConfig(
-                    "order_item",
-                    List.of("SKU", "orderID"),
-                    "review",
-                    List.of("S", "ORDER"),
-                    FoldKind.NEST)));
+            file.read("leave-out { a = [y, x], \"b c\" = z }", "merge.leave-out.d=email")
+                .leaveOut())
+        .containsExactly(
+            Map.entry("a", List.of("y", "x")),
+            Map.entry("b c", List.of("z")),
+            Map.entry("d", List.of("email")));
   }
 
   @Test
-  void readsTheFoldOfARelation() throws IOException {
-    MergeConfig merge = read("relations = [{ from = a, to = b, on { x = y }, fold = leave-out }]");
-
-    assertThat(merge.relations()).extracting(RelationConfig::fold).containsOnly(FoldKind.LEAVE_OUT);
+  void refusesColumnsToLeaveOutThatAreNone() {
+    file.assertRefused(
+        "leave-out { a = [], b = [x, y, x], c { d = e }, f = [\" \"], g = \"\", h = null, i {} }",
+        "Invalid merge.leave-out.a: expected a column or a list of columns, found nothing (%s: 3).",
+        "Invalid merge.leave-out.b: expected each column once, found 'x' more than once (%s: 3).",
+        "Invalid merge.leave-out.c: expected a column or a list of columns, found something else"
+            + " (%s: 3).",
+        "Invalid merge.leave-out.f: expected a column or a list of columns, found something else"
+            + " (%s: 3).",
+        "Invalid merge.leave-out.g: expected a column or a list of columns, found '' (%s: 3).",
+        "Invalid merge.leave-out.h: expected a column or a list of columns, found nothing.",
+        "Invalid merge.leave-out.i: expected a column or a list of columns, found nothing (%s: 3).");
   }
 
   @Test
-  void readsFoldsOfTablesWithAwkwardNames() throws IOException {
-    assertThat(read("folds { \"a.b\" = nest, \"c d\" = leave-out }").folds())
-        .containsOnly(Map.entry("a.b", FoldKind.NEST), Map.entry("c d", FoldKind.LEAVE_OUT));
+  void readsHowOftenATableIsFollowedToItself() {
+    assertThat(
+            file.read("self-references { category = 2 }", "merge.self-references.employee=0")
+                .selfReferences())
+        .containsExactly(Map.entry("category", 2), Map.entry("employee", 0));
   }
 
   @Test
-  void refusesAFoldWithoutAValue() {
-    assertThatThrownBy(() -> read("folds { a = null }"))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessage(problems("Invalid merge.folds.a: expected one value, found nothing."));
+  void refusesToFollowATableToItselfMoreOftenThanTheMergeIsDeep() {
+    file.assertRefused(
+        "self-references { a = 17, b = twice }",
+        "Invalid merge.self-references.a: expected a whole number from 0 to 16, found 17 (%s: 3).",
+        "Invalid merge.self-references.b: expected a whole number from 0 to 16, found 'twice' (%s:"
+            + " 3).");
   }
 
   @Test
-  void readsNoBroadcastAsAnyOther() throws IOException {
-    assertThat(read("broadcast-limit = 0").broadcastLimit()).isZero();
+  void takesASectionThatIsNullForOneThatIsNotSet() {
+    MergeConfig merge = file.read("folds = null, leave-out = null, relations = null");
+
+    assertThat(merge.folds()).isEmpty();
+    assertThat(merge.leaveOut()).isEmpty();
+    assertThat(merge.relations()).isEmpty();
   }
 
   @Test
-  void tellsEveryProblemOfARelation() {
-    assertThatThrownBy(
-            () -> read("relations = [{ frm = order_item, to = [], fold = [nest] }, { to = c }]"))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessage(
-            problems(
-                "Invalid merge.relations[].frm (%s: 3): there is no such setting; did you mean"
-                    + " 'from'?",
-                "Invalid merge.relations[].from: it is required and not set (%s: 3).",
-                "Invalid merge.relations[].to: expected one value, found something else (%s: 3).",
-                "Invalid merge.relations[].on: expected { column = column }, found nothing (%s: 3).",
-                "Invalid merge.relations[].fold: expected one of nest, leave-out, found something"
-                    + " else (%s: 3).",
-                "Invalid merge.relations[].from: it is required and not set (%s: 3).",
-                "Invalid merge.relations[].on: expected { column = column }, found nothing (%s: 3)."));
+  void refusesAListWhereAnObjectIsMeant() {
+    file.assertRefused(
+        "roles = [a]",
+        "Invalid merge.roles: expected an object { name = value }, found something else (%s: 3).");
   }
 
   @Test
-  void tellsThatAFoldOfARelationIsUnknown() {
-    assertThatThrownBy(() -> read("relations = [{ from = a, to = b, on { x = y }, fold = nst }]"))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessage(
-            problems(
-                "Invalid merge.relations[].fold: expected one of nest, leave-out, found 'nst' (%s:"
-                    + " 3); did you mean 'nest'?"));
-  }
+  void aRecordKeepsNoHoldOfTheCollectionsItWasMadeOf() {
+    List<String> columns = new ArrayList<>(List.of("x"));
+    MergeConfig merge = merge(Map.of(), Map.of("a", columns), Map.of(), 0);
+    columns.add("y");
 
-  @Test
-  void refusesRelationsThatAreNoListOfObjects() {
-    assertThatThrownBy(() -> read("relations = [review]"))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessage(
-            problems(
-                "Invalid merge.relations: expected a list of objects, found something else (%s:"
-                    + " 3)."));
-  }
-
-  @Test
-  void refusesADepthThatIsOutOfRange() {
-    assertThatThrownBy(() -> read("max-depth = 17"))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessage(
-            problems(
-                "Invalid merge.max-depth: expected a whole number from 1 to 16, found 17 (%s: 3)."));
-  }
-
-  @Test
-  void refusesANegativeBroadcastLimit() {
-    assertThatThrownBy(() -> read("broadcast-limit = -1"))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessage(
-            problems(
-                "Invalid merge.broadcast-limit: expected a size such as 32MiB, 0 or more, found"
-                    + " '-1' (%s: 3)."));
+    assertThat(merge.leaveOut()).containsExactly(Map.entry("a", List.of("x")));
+    assertThatThrownBy(() -> merge.roles().put("a", "b"))
+        .isInstanceOf(UnsupportedOperationException.class);
   }
 
   @Test
   void recordsRefuseWhatTheSettingsRefuse() {
-    assertThatThrownBy(() -> new MergeConfig("a", Map.of(), List.of(), 0, 0))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Invalid maximal depth 0: expected 1 to 16");
-    assertThatThrownBy(() -> new MergeConfig("a", Map.of(), List.of(), 1, -1))
+    assertThatThrownBy(() -> merge(Map.of(), Map.of(), Map.of(), -1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid broadcast limit -1: expected 0 or more bytes");
-    assertThatThrownBy(() -> new RelationConfig("a", List.of("x"), "b", List.of(), FoldKind.NEST))
+    assertThatThrownBy(() -> merge(Map.of("a", "b c"), Map.of(), Map.of(), 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Invalid relation from a to b: expected as many columns on both sides, found [x] and"
-                + " []");
+            "Invalid role 'b c': expected letters, digits and underscores, beginning with a"
+                + " letter");
+    assertThatThrownBy(() -> merge(Map.of(), Map.of(), Map.of("a", 17), 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid self-reference of a, followed 17 times: expected 0 to 16");
+    assertThatThrownBy(() -> new MergeLimits(0, 1, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid maximal depth 0: expected 1 to 16");
+    assertThatThrownBy(() -> new MergeLimits(1, 10_001, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid maximal number of columns 10001: expected 1 to 10000");
   }
 
-  private MergeConfig read(String merge) throws IOException {
-    Files.writeString(
-        file(),
-        """
-        source { database = shop, user = reader }
-        merge.grain = order_item
-        merge { %s }
-        """
-            .formatted(merge));
-    return new ConfigReader(Map.of(), directory).read(Optional.of(file()), List.of()).merge();
-  }
-
-  private Path file() {
-    return directory.resolve("job.conf");
-  }
-
-  private String problems(String... problems) {
-    List<String> named =
-        List.of(problems).stream().map(one -> one.replace("%s", file().toString())).toList();
-    return requireNonNull(new ConfigurationException(named).getMessage());
+  private static MergeConfig merge(
+      Map<String, String> roles,
+      Map<String, List<String>> leaveOut,
+      Map<String, Integer> selfReferences,
+      long broadcastLimit) {
+    return new MergeConfig(
+        "a",
+        Map.of(),
+        roles,
+        leaveOut,
+        selfReferences,
+        List.of(),
+        List.of(),
+        List.of(),
+        Naming.SOURCE,
+        new MergeLimits(1, 1, 1),
+        broadcastLimit);
   }
 }

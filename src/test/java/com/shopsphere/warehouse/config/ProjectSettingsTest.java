@@ -26,10 +26,40 @@ class ProjectSettingsTest {
     assertThat(config.merge().grain()).isEqualTo("order_item");
     assertThat(config.merge().folds().keySet())
         .containsExactlyInAnyOrder("phone_number", "address", "carrier", "supplier_phone");
+    assertThat(config.merge().relations())
+        .containsExactly(
+            new RelationConfig(
+                "order_item",
+                List.of("SKU", "orderID"),
+                "review",
+                List.of("SKU", "orderID"),
+                Optional.of(CardinalityClaim.ONE_TO_MANY),
+                Optional.of(new FoldConfig.Nest()),
+                Optional.empty()));
+    assertThat(config.merge().allocations())
+        .containsExactly(
+            new AllocationConfig(
+                "order", "total_amount", new Product(List.of("quantity", "unit_price"))));
     assertThat(config.target())
         .isEqualTo(
             new TargetConfig.Parquet(
                 "order_line", Path.of("/somewhere/warehouse"), Compression.ZSTD));
+  }
+
+  @Test
+  void theThirteenTablesHaveTheSameMergeWithoutWhatNeedsAColumnOfTheFifteen() {
+    MergeConfig fifteen = read("local.conf", Map.of()).merge();
+    MergeConfig thirteen =
+        read(
+                "shopsphere-thirteen.conf",
+                Map.of("WAREHOUSE_SOURCE_DATABASE", "shop", "WAREHOUSE_SOURCE_USER", "reader"))
+            .merge();
+
+    assertThat(thirteen)
+        .usingRecursiveComparison()
+        .ignoringFields("allocations")
+        .isEqualTo(fifteen);
+    assertThat(thirteen.allocations()).isEmpty();
   }
 
   @Test
