@@ -7,16 +7,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The tables of one database, ascending by name.
+ * The tables and views of one database, ascending by name.
  *
  * @param database name of the schema
  * @param server product and version, as the server tells them
+ * @param notes sentences on what the database declares and the catalog cannot hold
  */
-public record Catalog(String database, String server, List<Table> tables) {
+public record Catalog(String database, String server, List<Table> tables, List<String> notes) {
 
   public Catalog {
     requireNonNull(database, "database");
     requireNonNull(server, "server");
+    notes = List.copyOf(notes);
     tables = tables.stream().sorted(Comparator.comparing(Table::name)).toList();
   }
 

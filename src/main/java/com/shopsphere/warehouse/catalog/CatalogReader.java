@@ -1,52 +1,71 @@
 package com.shopsphere.warehouse.catalog;
 
+import com.shopsphere.warehouse.catalog.CatalogAssembly.Listed;
+import com.shopsphere.warehouse.catalog.Table.Kind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
-/** Reads a {@link Catalog} from {@code information_schema}: four queries, whatever the schema. */
+/**
+ * Reads a {@link Catalog} from {@code information_schema}: the same few queries, whatever the
+ * schema.
+ */
 public final class CatalogReader {
 
+  private static final String MARIADB = "MariaDB";
+
+  /** MariaDB's tables with history are called otherwise, its sequences are no tables. */
   private static final String TABLES =
       """
-      SELECT TABLE_NAME, DATA_LENGTH
+      SELECT TABLE_NAME, TABLE_TYPE, TABLE_ROWS, DATA_LENGTH
       FROM information_schema.TABLES
-      WHERE TABLE_SCHEMA = ? AND TABLE_TYPE = 'BASE TABLE'
+      WHERE TABLE_SCHEMA = ? AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED', 'VIEW')
       ORDER BY TABLE_NAME""";
 
+  /** The server lists a column to whom may only write it, too. */
   private static final String COLUMNS =
       """
       SELECT TABLE_NAME, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, IS_NULLABLE,
-        CHARACTER_MAXIMUM_LENGTH, NUMERIC_PRECISION, NUMERIC_SCALE, CHARACTER_SET_NAME
+        CHARACTER_MAXIMUM_LENGTH, NUMERIC_PRECISION, NUMERIC_SCALE, CHARACTER_SET_NAME,
+        COLLATION_NAME, EXTRA
       FROM information_schema.COLUMNS
-      WHERE TABLE_SCHEMA = ?
+      WHERE TABLE_SCHEMA = ? AND FIND_IN_SET('select', PRIVILEGES) > 0
       ORDER BY TABLE_NAME, ORDINAL_POSITION""";
 
-  /** SUB_PART: a unique index over the beginning of a text does not make the text unique. */
-  private static final String UNIQUE_KEYS =
+  /** MySQL 8 only; MariaDB says it in the names of its collations. */
+  private static final String COLLATIONS_WITHOUT_PADDING =
       """
-      SELECT TABLE_NAME, INDEX_NAME, COLUMN_NAME, SUB_PART
-      FROM information_schema.STATISTICS
-      WHERE TABLE_SCHEMA = ? AND NON_UNIQUE = 0
-      ORDER BY TABLE_NAME, INDEX_NAME <> 'PRIMARY', INDEX_NAME, SEQ_IN_INDEX""";
+      SELECT COLLATION_NAME
+      FROM information_schema.COLLATIONS
+      WHERE PAD_ATTRIBUTE = 'NO PAD'""";
 
+  private static final String INDEXES =
+      """
+      SELECT TABLE_NAME, INDEX_NAME, NON_UNIQUE, COLUMN_NAME, SUB_PART
+      FROM information_schema.STATISTICS
+      WHERE TABLE_SCHEMA = ?
+      ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX""";
+
+  /** MySQL lists here also a key of which the user may not see any column. */
   private static final String FOREIGN_KEYS =
       """
-      SELECT TABLE_NAME, CONSTRAINT_NAME, COLUMN_NAME, REFERENCED_TABLE_NAME,
-        REFERENCED_COLUMN_NAME
+      SELECT TABLE_NAME, CONSTRAINT_NAME
+      FROM information_schema.REFERENTIAL_CONSTRAINTS
+      WHERE CONSTRAINT_SCHEMA = ?""";
+
+  private static final String FOREIGN_KEY_COLUMNS =
+      """
+      SELECT TABLE_NAME, ORDINAL_POSITION, CONSTRAINT_NAME, COLUMN_NAME,
+        REFERENCED_TABLE_NAME, REFERENCED_COLUMN_NAME, TABLE_SCHEMA, REFERENCED_TABLE_SCHEMA
       FROM information_schema.KEY_COLUMN_USAGE
-      WHERE TABLE_SCHEMA = ? AND REFERENCED_TABLE_SCHEMA = TABLE_SCHEMA
+      WHERE TABLE_SCHEMA = ? AND REFERENCED_TABLE_NAME IS NOT NULL
       ORDER BY TABLE_NAME, CONSTRAINT_NAME, ORDINAL_POSITION""";
 
   private final MySqlSource source;
@@ -56,7 +75,7 @@ public final class CatalogReader {
   }
 
   /**
-   * Reads the tables that the user may see, with their keys.
+   * Reads the tables and views that the user may see, with their keys.
    *
    * @throws com.shopsphere.warehouse.failure.SourceException if the server cannot be reached or
    *     read
@@ -65,46 +84,18 @@ public final class CatalogReader {
     try (Connection connection = source.connect()) {
       String server = server(connection);
       askForFreshStatistics(connection);
-      Map<String, List<Column>> columns = columns(connection);
-      Map<String, List<UniqueKey>> uniqueKeys = uniqueKeys(connection);
-      Map<String, List<ForeignKey>> foreignKeys = foreignKeys(connection);
-      List<Table> tables = new ArrayList<>();
-      query(
-          connection,
-          TABLES,
-          row -> {
-            String name = row.getString(1);
-            tables.add(
-                new Table(
-                    name,
-                    columns.getOrDefault(name, List.of()),
-                    uniqueKeys.getOrDefault(name, List.of()),
-                    foreignKeys.getOrDefault(name, List.of()),
-                    row.getLong(2)));
-          });
-      addUnseen(tables);
-      tables.sort(Comparator.comparing(Table::name));
-      return new Catalog(source.database(), server, tables);
+      CatalogAssembly assembly =
+          new CatalogAssembly(
+              columns(connection, server), indexes(connection), foreignKeys(connection));
+      return assembly.catalog(source.database(), server, tables(connection));
     } catch (SQLException failed) {
       throw source.failure("read the catalog", failed);
     }
   }
 
-  /**
-   * The server hides tables on which the user has no privilege, but not the keys that lead there.
-   */
-  private static void addUnseen(List<Table> tables) {
-    Set<String> unseen = new TreeSet<>();
-    for (Table table : tables) {
-      table.foreignKeys().forEach(key -> unseen.add(key.referencedTable()));
-    }
-    tables.forEach(table -> unseen.remove(table.name()));
-    unseen.forEach(name -> tables.add(new Table(name, List.of(), List.of(), List.of(), 0)));
-  }
-
   private static String server(Connection connection) throws SQLException {
     String version = connection.getMetaData().getDatabaseProductVersion();
-    return version.contains("MariaDB") ? version : "MySQL " + version;
+    return version.contains(MARIADB) ? version : "MySQL " + version;
   }
 
   /**
@@ -120,83 +111,81 @@ public final class CatalogReader {
     }
   }
 
-  private Map<String, List<Column>> columns(Connection connection) throws SQLException {
-    Map<String, List<Column>> columns = new TreeMap<>();
+  private List<Listed> tables(Connection connection) throws SQLException {
+    List<Listed> tables = new ArrayList<>();
     query(
         connection,
-        COLUMNS,
+        TABLES,
         row ->
-            columns
-                .computeIfAbsent(row.getString(1), table -> new ArrayList<>())
-                .add(
-                    new Column(
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5).equals("YES"),
-                        row.getLong(6),
-                        row.getInt(7),
-                        row.getInt(8),
-                        Optional.ofNullable(row.getString(9)))));
+            tables.add(
+                new Listed(
+                    row.getString(1),
+                    row.getString(2).equals("VIEW") ? Kind.VIEW : Kind.BASE_TABLE,
+                    row.getLong(3),
+                    row.getLong(4))));
+    return tables;
+  }
+
+  private ColumnRows columns(Connection connection, String server) throws SQLException {
+    ColumnRows columns = new ColumnRows(collationsWithoutPadding(connection, server));
+    query(connection, COLUMNS, columns::add);
     return columns;
   }
 
-  private Map<String, List<UniqueKey>> uniqueKeys(Connection connection) throws SQLException {
-    Map<String, Map<String, List<String>>> indexes = new TreeMap<>();
-    Map<String, List<String>> partial = new TreeMap<>();
+  private static Set<String> collationsWithoutPadding(Connection connection, String server)
+      throws SQLException {
+    Set<String> names = new HashSet<>();
+    if (server.contains(MARIADB)) {
+      return names;
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(COLLATIONS_WITHOUT_PADDING)) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    }
+    return names;
+  }
+
+  private IndexRows indexes(Connection connection) throws SQLException {
+    IndexRows indexes = new IndexRows();
     query(
         connection,
-        UNIQUE_KEYS,
+        INDEXES,
         row -> {
-          // A functional key part has no column, and proves nothing about columns.
-          Optional<String> column = Optional.ofNullable(row.getString(3));
-          if (column.isEmpty() || row.getObject(4) != null) {
-            partial.computeIfAbsent(row.getString(1), t -> new ArrayList<>()).add(row.getString(2));
-          }
-          indexes
-              .computeIfAbsent(row.getString(1), table -> new LinkedHashMap<>())
-              .computeIfAbsent(row.getString(2), index -> new ArrayList<>())
-              .add(column.orElse(""));
+          Optional<String> column = Optional.ofNullable(row.getString(4));
+          boolean whole = row.getObject(5) == null;
+          indexes.add(
+              new IndexRows.Part(
+                  row.getString(1),
+                  row.getString(2),
+                  row.getInt(3) == 0,
+                  column.filter(name -> whole)));
         });
-    Map<String, List<UniqueKey>> keys = new TreeMap<>();
-    indexes.forEach(
-        (table, byName) ->
-            byName.forEach(
-                (name, columns) -> {
-                  if (!partial.getOrDefault(table, List.of()).contains(name)) {
-                    keys.computeIfAbsent(table, t -> new ArrayList<>())
-                        .add(new UniqueKey(name, columns));
-                  }
-                }));
+    return indexes;
+  }
+
+  private ForeignKeyRows foreignKeys(Connection connection) throws SQLException {
+    ForeignKeyRows keys = new ForeignKeyRows();
+    query(connection, FOREIGN_KEYS, row -> keys.declare(row.getString(1), row.getString(2)));
+    query(connection, FOREIGN_KEY_COLUMNS, row -> keys.add(foreignKeyColumn(row)));
     return keys;
   }
 
-  private Map<String, List<ForeignKey>> foreignKeys(Connection connection) throws SQLException {
-    Map<String, Map<String, ForeignKey>> keys = new TreeMap<>();
-    query(
-        connection,
-        FOREIGN_KEYS,
-        row -> {
-          ForeignKey part =
-              new ForeignKey(
-                  row.getString(2),
-                  List.of(row.getString(3)),
-                  row.getString(4),
-                  List.of(row.getString(5)));
-          keys.computeIfAbsent(row.getString(1), table -> new LinkedHashMap<>())
-              .merge(part.name(), part, CatalogReader::join);
-        });
-    Map<String, List<ForeignKey>> lists = new TreeMap<>();
-    keys.forEach((table, byName) -> lists.put(table, List.copyOf(byName.values())));
-    return lists;
-  }
-
-  private static ForeignKey join(ForeignKey first, ForeignKey next) {
-    List<String> columns = new ArrayList<>(first.columns());
-    columns.addAll(next.columns());
-    List<String> referenced = new ArrayList<>(first.referencedColumns());
-    referenced.addAll(next.referencedColumns());
-    return new ForeignKey(first.name(), columns, first.referencedTable(), referenced);
+  private static ForeignKeyRows.Part foreignKeyColumn(ResultSet row) throws SQLException {
+    String database = row.getString(7);
+    // Compared here: to the server, databases may be equal whose names differ in letter case.
+    Optional<String> otherDatabase =
+        Optional.of(row.getString(8)).filter(referenced -> !referenced.equals(database));
+    return new ForeignKeyRows.Part(
+        row.getString(1),
+        row.getInt(2),
+        new ForeignKey(
+            row.getString(3),
+            List.of(row.getString(4)),
+            otherDatabase,
+            row.getString(5),
+            List.of(row.getString(6))));
   }
 
   private interface RowReader {

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param length most characters, or bytes for binary types; 0 where the type has no length
  * @param precision digits of an exact number; 0 elsewhere
  * @param scale digits after the point; 0 elsewhere
- * @param characterSet of text columns only
+ * @param collation of text columns only; by it the server compares their values
+ * @param generated whether the server computes the values from other columns
  */
 public record Column(
     String name,
@@ -23,10 +24,11 @@ public record Column(
     long length,
     int precision,
     int scale,
-    Optional<String> characterSet) {
+    Optional<Collation> collation,
+    boolean generated) {
 
   public Column {
-    requireNonNull(characterSet, "characterSet");
+    requireNonNull(collation, "collation");
     if (name.isEmpty()) {
       throw new IllegalArgumentException("Invalid column: its name is empty");
     }

@@ -5,32 +5,60 @@ import static java.util.Objects.requireNonNull;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * A base table with its keys.
+ * A table or view with its keys.
  *
  * @param columns that the user may read, in the order of their declaration; none if the user may
  *     not read the table
  * @param uniqueKeys the primary key, if there is one, first; then by name
  * @param foreignKeys outgoing references, by name
+ * @param estimatedRows the server's estimate; 0 for a view, of which it has none
  * @param dataBytes the server's estimate of the size of the rows
  */
 public record Table(
     String name,
+    Kind kind,
     List<Column> columns,
     List<UniqueKey> uniqueKeys,
     List<ForeignKey> foreignKeys,
+    long estimatedRows,
     long dataBytes) {
+
+  /** What a name of the database stands for. */
+  public enum Kind {
+    BASE_TABLE,
+    /** A stored query; it has no keys. */
+    VIEW,
+    /** A table of which the user may read nothing; foreign keys may lead to it. */
+    HIDDEN
+  }
 
   public Table {
     requireNonNull(name, "name");
+    requireNonNull(kind, "kind");
     columns = List.copyOf(columns);
     uniqueKeys = List.copyOf(uniqueKeys);
     foreignKeys = List.copyOf(foreignKeys);
+    Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    columns.forEach(column -> known.add(column.name()));
+    for (UniqueKey key : uniqueKeys) {
+      requireKnown(name, key.name(), key.columns(), known);
+    }
+    for (ForeignKey key : foreignKeys) {
+      requireKnown(name, key.name(), key.columns(), known);
+    }
   }
 
-  public boolean readable() {
-    return !columns.isEmpty();
+  private static void requireKnown(
+      String table, String key, List<String> columns, Set<String> known) {
+    if (!known.containsAll(columns)) {
+      throw new IllegalArgumentException(
+          "Invalid key %s of table %s: expected columns among %s, found %s"
+              .formatted(key, table, known, columns));
+    }
   }
 
   public Optional<UniqueKey> primaryKey() {

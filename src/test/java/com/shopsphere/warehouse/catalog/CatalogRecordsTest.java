@@ -37,7 +37,8 @@ class CatalogRecordsTest {
 
   @Test
   void refusesAForeignKeyWithFewerColumnsOnOneSide() {
-    assertThatThrownBy(() -> new ForeignKey("fk", List.of("a", "b"), "parent", List.of("a")))
+    assertThatThrownBy(
+            () -> new ForeignKey("fk", List.of("a", "b"), Optional.empty(), "parent", List.of("a")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Invalid foreign key fk: expected as many columns on both sides, found [a, b] and [a]");
@@ -45,10 +46,66 @@ class CatalogRecordsTest {
 
   @Test
   void refusesAForeignKeyWithoutAColumn() {
-    assertThatThrownBy(() -> new ForeignKey("fk", List.of(), "parent", List.of()))
+    assertThatThrownBy(() -> new ForeignKey("fk", List.of(), Optional.empty(), "parent", List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Invalid foreign key fk: expected as many columns on both sides, found [] and []");
+  }
+
+  @Test
+  void refusesAUniqueKeyOverAColumnThatTheTableLacks() {
+    assertThatThrownBy(() -> table("order").column("a", "int").unique("ab", "a", "b").build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid key ab of table order: expected columns among [a], found [a, b]");
+  }
+
+  @Test
+  void refusesAForeignKeyOverAColumnThatTheTableLacks() {
+    assertThatThrownBy(
+            () -> table("order").column("a", "int").reference("fk", "b", "parent", "b").build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid key fk of table order: expected columns among [a], found [b]");
+  }
+
+  @Test
+  void aKeyMayNameItsColumnsInAnotherLetterCase() {
+    Table table =
+        table("order")
+            .column("orderID", "int")
+            .primaryKey("ORDERID")
+            .reference("fk", "OrderId", "parent", "id")
+            .build();
+
+    assertThat(table.uniqueKeys()).hasSize(1);
+    assertThat(table.foreignKeys()).hasSize(1);
+  }
+
+  @Test
+  void aForeignKeyMayLeadToATableOfTheSameNameElsewhere() {
+    Table table =
+        table("order")
+            .column("parent", "int")
+            .referenceElsewhere("fk", "parent", "archive", "order", "id")
+            .build();
+
+    assertThat(table.foreignKeys())
+        .containsExactly(
+            new ForeignKey(
+                "fk", List.of("parent"), Optional.of("archive"), "order", List.of("id")));
+  }
+
+  @Test
+  void onlyBinaryCollationsTellAllCharactersApart() {
+    assertThat(new Collation("utf8mb4_bin", "utf8mb4", true).binary()).isTrue();
+    assertThat(new Collation("utf8mb4_0900_bin", "utf8mb4", false).binary()).isTrue();
+    assertThat(new Collation("utf8mb4_0900_as_cs", "utf8mb4", false).binary()).isFalse();
+  }
+
+  @Test
+  void knowsTheCharacterSetsThatHoldEveryCharacter() {
+    assertThat(new Collation("utf8mb4_bin", "utf8mb4", true).unicode()).isTrue();
+    assertThat(new Collation("ucs2_bin", "ucs2", true).unicode()).isTrue();
+    assertThat(new Collation("latin1_bin", "latin1", true).unicode()).isFalse();
   }
 
   @Test
@@ -99,7 +156,8 @@ class CatalogRecordsTest {
 
   @Test
   void keepsTypesInLowerCase() {
-    Column column = new Column("a", "BIGINT", "BIGINT UNSIGNED", true, 0, 20, 0, Optional.empty());
+    Column column =
+        new Column("a", "BIGINT", "BIGINT UNSIGNED", true, 0, 20, 0, Optional.empty(), false);
 
     assertThat(column.dataType()).isEqualTo("bigint");
     assertThat(column.unsigned()).isTrue();
@@ -117,7 +175,7 @@ class CatalogRecordsTest {
   @Test
   void aCatalogIsInTheOrderOfItsNames() {
     Catalog catalog =
-        new Catalog("shop", "MySQL 8", List.of(table("b").build(), table("a").build()));
+        new Catalog("shop", "MySQL 8", List.of(table("b").build(), table("a").build()), List.of());
 
     assertThat(catalog.tableNames()).containsExactly("a", "b");
     assertThat(catalog.table("a")).isPresent();

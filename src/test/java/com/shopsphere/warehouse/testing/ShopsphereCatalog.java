@@ -63,7 +63,7 @@ public final class ShopsphereCatalog {
   }
 
   public static Catalog catalog(List<Table> tables) {
-    return new Catalog("shopsphere", "MySQL 8.0.33", tables);
+    return new Catalog("shopsphere", "MySQL 8.0.33", tables, List.of());
   }
 
   private static Table customer() {

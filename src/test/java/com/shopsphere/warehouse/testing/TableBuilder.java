@@ -1,13 +1,16 @@
 package com.shopsphere.warehouse.testing;
 
+import com.shopsphere.warehouse.catalog.Collation;
 import com.shopsphere.warehouse.catalog.Column;
 import com.shopsphere.warehouse.catalog.ForeignKey;
 import com.shopsphere.warehouse.catalog.Table;
+import com.shopsphere.warehouse.catalog.Table.Kind;
 import com.shopsphere.warehouse.catalog.UniqueKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,21 +18,49 @@ import java.util.regex.Pattern;
 public final class TableBuilder {
 
   private static final Pattern TYPE =
-      Pattern.compile("(?<name>[a-z]+)(?:\\((?<size>\\d+)(?:,(?<scale>\\d+))?\\))?.*");
+      Pattern.compile("(?<name>[a-z]+\\d?)(?:\\((?<size>\\d+)(?:,(?<scale>\\d+))?\\))?.*");
   private static final Map<String, Integer> DIGITS =
       Map.of("tinyint", 3, "smallint", 5, "mediumint", 7, "int", 10, "bigint", 19, "float", 12);
+  private static final Map<String, Long> LENGTHS =
+      Map.of(
+          "tinytext", 255L, "text", 65_535L, "mediumtext", 16_777_215L, "longtext", 4_294_967_295L);
+  private static final Set<String> TEXTS =
+      Set.of("char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set");
+
+  /** What MySQL 8 gives a text column for which nothing else is asked. */
+  public static final Collation DEFAULT_COLLATION =
+      new Collation("utf8mb4_0900_ai_ci", "utf8mb4", false);
 
   private final String name;
   private final List<Column> columns = new ArrayList<>();
   private final List<UniqueKey> uniqueKeys = new ArrayList<>();
   private final List<ForeignKey> foreignKeys = new ArrayList<>();
 
+  private Optional<Kind> kind = Optional.empty();
+  private long rows;
+
   private TableBuilder(String name) {
     this.name = name;
   }
 
+  /** A base table; without a column, one that the user may not read. */
   public static TableBuilder table(String name) {
     return new TableBuilder(name);
+  }
+
+  public TableBuilder kind(Kind value) {
+    kind = Optional.of(value);
+    return this;
+  }
+
+  public TableBuilder view() {
+    return kind(Kind.VIEW);
+  }
+
+  /** The server's estimate of the rows, 0 unless told. */
+  public TableBuilder rows(long estimated) {
+    rows = estimated;
+    return this;
   }
 
   /** A column that admits NULL. */
@@ -41,6 +72,33 @@ public final class TableBuilder {
   public TableBuilder notNull(String column, String type) {
     columns.add(columnOf(column, type, false));
     return this;
+  }
+
+  /** A text column that admits NULL, compared in a way of its own. */
+  public TableBuilder text(String column, String type, Collation collation) {
+    Column plain = columnOf(column, type, true);
+    columns.add(with(plain, Optional.of(collation), false));
+    return this;
+  }
+
+  /** A column that admits NULL and that the server computes. */
+  public TableBuilder generated(String column, String type) {
+    Column plain = columnOf(column, type, true);
+    columns.add(with(plain, plain.collation(), true));
+    return this;
+  }
+
+  private static Column with(Column plain, Optional<Collation> collation, boolean generated) {
+    return new Column(
+        plain.name(),
+        plain.dataType(),
+        plain.columnType(),
+        plain.nullable(),
+        plain.length(),
+        plain.precision(),
+        plain.scale(),
+        collation,
+        generated);
   }
 
   public TableBuilder primaryKey(String... key) {
@@ -64,12 +122,33 @@ public final class TableBuilder {
       List<String> referencing,
       String referencedTable,
       List<String> referencedColumns) {
-    foreignKeys.add(new ForeignKey(constraint, referencing, referencedTable, referencedColumns));
+    foreignKeys.add(
+        new ForeignKey(
+            constraint, referencing, Optional.empty(), referencedTable, referencedColumns));
+    return this;
+  }
+
+  /** A foreign key of one column into another database. */
+  public TableBuilder referenceElsewhere(
+      String constraint,
+      String column,
+      String database,
+      String referencedTable,
+      String referencedColumn) {
+    foreignKeys.add(
+        new ForeignKey(
+            constraint,
+            List.of(column),
+            Optional.of(database),
+            referencedTable,
+            List.of(referencedColumn)));
     return this;
   }
 
   public Table build() {
-    return new Table(name, columns, uniqueKeys, foreignKeys, 16_384);
+    Kind built = kind.orElse(columns.isEmpty() ? Kind.HIDDEN : Kind.BASE_TABLE);
+    long dataBytes = built == Kind.BASE_TABLE ? 16_384 : 0;
+    return new Table(name, built, columns, uniqueKeys, foreignKeys, rows, dataBytes);
   }
 
   /** What {@code information_schema} tells of a column of this type, {@code decimal(10,2)}. */
@@ -79,19 +158,21 @@ public final class TableBuilder {
       throw new IllegalArgumentException("Invalid type " + type);
     }
     String dataType = parts.group("name");
-    int size = Optional.ofNullable(parts.group("size")).map(Integer::parseInt).orElse(0);
+    long size =
+        Optional.ofNullable(parts.group("size"))
+            .map(Long::valueOf)
+            .orElse(LENGTHS.getOrDefault(dataType, 0L));
     int scale = Optional.ofNullable(parts.group("scale")).map(Integer::parseInt).orElse(0);
-    boolean sized = dataType.equals("decimal") || dataType.equals("bit");
-    int precision = sized ? size : DIGITS.getOrDefault(dataType, 0);
-    boolean text = dataType.endsWith("char") || dataType.endsWith("text");
+    boolean exact = dataType.equals("decimal") || dataType.equals("bit");
     return new Column(
         name,
         dataType,
         type,
         nullable,
-        sized ? 0 : size,
-        precision,
+        exact ? 0 : size,
+        exact ? (int) size : DIGITS.getOrDefault(dataType, 0),
         scale,
-        text ? Optional.of("utf8mb4") : Optional.empty());
+        TEXTS.contains(dataType) ? Optional.of(DEFAULT_COLLATION) : Optional.empty(),
+        false);
   }
 }
