@@ -7,34 +7,45 @@ import java.util.List;
 /**
  * A relation that the merge follows, from a parent in the tree to a child.
  *
- * @param parentColumns columns of the parent's table
- * @param childColumns columns of the child's table that equal them, in the same order
+ * @param keys columns that are equal on both sides, not empty
  * @param proof what tells the cardinality: a key of the child, or the configuration
+ * @param claims what must be proved on the data for the cardinality to hold
+ * @param required whether a row of the unified table without the child is dropped
  */
 public record Edge(
     Cardinality cardinality,
-    List<String> parentColumns,
-    List<String> childColumns,
+    List<KeyPair> keys,
+    Reference reference,
     String proof,
+    List<Claim> claims,
+    boolean required,
     Fold fold,
     Node child) {
 
   public Edge {
     requireNonNull(cardinality, "cardinality");
+    requireNonNull(reference, "reference");
     requireNonNull(proof, "proof");
     requireNonNull(fold, "fold");
     requireNonNull(child, "child");
-    parentColumns = List.copyOf(parentColumns);
-    childColumns = List.copyOf(childColumns);
-    if (parentColumns.isEmpty() || parentColumns.size() != childColumns.size()) {
+    keys = List.copyOf(keys);
+    claims = List.copyOf(claims);
+    if (keys.isEmpty()) {
       throw new IllegalArgumentException(
-          "Invalid edge to %s: expected as many columns on both sides, found %s and %s"
-              .formatted(child.role(), parentColumns, childColumns));
+          "Invalid edge to %s: it joins no columns".formatted(child.role()));
     }
     if (fold instanceof Fold.Flatten && !cardinality.keepsGrain()) {
       throw new IllegalArgumentException(
           "Invalid edge to %s: flattening a one-to-many edge would multiply rows"
               .formatted(child.role()));
     }
+  }
+
+  public List<String> parentColumns() {
+    return keys.stream().map(KeyPair::parent).toList();
+  }
+
+  public List<String> childColumns() {
+    return keys.stream().map(KeyPair::child).toList();
   }
 }

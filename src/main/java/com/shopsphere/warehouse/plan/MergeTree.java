@@ -4,25 +4,40 @@ import static java.util.Objects.requireNonNull;
 
 import com.shopsphere.warehouse.catalog.UniqueKey;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the unified table is made of.
  *
  * @param root the grain table
  * @param grain the key of the grain table; its values name one row of the unified table
+ * @param allocations amounts spread over the rows
  * @param leftOut everything of the database that is not in the tree
+ * @param warnings sentences on what a reader of the unified table might not expect
  */
-public record MergeTree(Node root, UniqueKey grain, List<LeftOut> leftOut) {
+public record MergeTree(
+    Node root,
+    UniqueKey grain,
+    List<Allocation> allocations,
+    List<LeftOut> leftOut,
+    List<String> warnings) {
 
   public MergeTree {
     requireNonNull(root, "root");
     requireNonNull(grain, "grain");
+    allocations = List.copyOf(allocations);
     leftOut = List.copyOf(leftOut);
+    warnings = List.copyOf(warnings);
   }
 
   /** All nodes, parents before children. */
   public List<Node> nodes() {
     return root.walk().toList();
+  }
+
+  /** All edges, those of parents before those of children. */
+  public Stream<Edge> edges() {
+    return root.walk().flatMap(node -> node.edges().stream());
   }
 
   /** Columns of the unified table that hold the grain key, in the order of the key. */
@@ -31,10 +46,8 @@ public record MergeTree(Node root, UniqueKey grain, List<LeftOut> leftOut) {
   }
 
   private String grainColumn(String name) {
-    return root.columns().stream()
-        .filter(column -> column.column().name().equalsIgnoreCase(name))
-        .flatMap(column -> column.output().stream())
-        .findFirst()
+    return root.column(name)
+        .flatMap(PlannedColumn::output)
         .orElseThrow(
             () -> new IllegalStateException("Invalid tree: grain column %s".formatted(name)));
   }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.shopsphere.warehouse.catalog.Table;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,5 +26,12 @@ public record Node(String role, Table table, List<PlannedColumn> columns, List<E
   /** This node and all below it, parents before children. */
   public Stream<Node> walk() {
     return Stream.concat(Stream.of(this), edges.stream().flatMap(edge -> edge.child().walk()));
+  }
+
+  /** A column that is read, by its name in the source, letter case ignored. */
+  public Optional<PlannedColumn> column(String name) {
+    return columns.stream()
+        .filter(planned -> planned.column().name().equalsIgnoreCase(name))
+        .findFirst();
   }
 }

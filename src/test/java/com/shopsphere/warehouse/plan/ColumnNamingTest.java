@@ -22,16 +22,65 @@ class ColumnNamingTest {
     "'Prénom (2)', prenom_2",
     "' -- odd -- ', odd",
     "a__b, a_b",
-    "2nd, _2nd",
-    "名前, column",
+    "2nd, c_2nd",
+    "名前, u540du524d",
+    "'--', column",
+    "ŁódźStraße, lodz_strasse",
+    "æther, aether",
+    "straße, strasse",
+    "_file_name, file_name",
+    "_partitioned, partitioned",
+    "ABTest, ab_test",
+    "$cash, cash",
   })
   void aNameInSnakeCaseIsLatinLettersDigitsAndUnderscores(String name, String snake) {
     assertThat(ColumnNaming.snake(name)).isEqualTo(snake);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "orderID, orderID",
+    "a b, a_b",
+    "'Prénom (2)', Prenom__2_",
+    "2nd, c_2nd",
+    "'', column",
+    "_TABLE_x, c__TABLE_x",
+    "_file_x, c__file_x",
+    "_PARTITIONdate, c__PARTITIONdate",
+    "_row_timestamp, c__row_timestamp",
+    "__root__x, c___root__x",
+    "_colidentifier, c__colidentifier",
+    "_change_sequence_number, c__change_sequence_number",
+    "_change_type, c__change_type",
+    "_change_timestamp, c__change_timestamp",
+    "_tables, _tables",
+  })
+  void aNameAsInTheSourceIsChangedOnlyWhereBigQueryDoesNotTakeIt(String name, String kept) {
+    assertThat(ColumnNaming.asInSource(name)).isEqualTo(kept);
+  }
+
   @Test
-  void aNameIsNoLongerThanAWarehouseTakes() {
-    assertThat(ColumnNaming.snake("a".repeat(400))).isEqualTo("a".repeat(300));
+  void aNameIsNoLongerThanBigQueryTakes() {
+    ColumnNaming naming = new ColumnNaming();
+
+    assertThat(naming.claim("sale.a", "a".repeat(300))).isEqualTo("a".repeat(300));
+    assertThat(naming.claim("sale.b", "b".repeat(301))).isEqualTo("b".repeat(300));
+  }
+
+  @Test
+  void namesThatAreAlikeOnceTheyAreCutAreOne() {
+    ColumnNaming naming = new ColumnNaming();
+    naming.claim("sale.a", "a".repeat(301));
+
+    assertThat(naming.claim("sale.b", "a".repeat(302), "b")).isEqualTo("b");
+  }
+
+  @Test
+  void namesThatDifferInLetterCaseOnlyAreOne() {
+    ColumnNaming naming = new ColumnNaming();
+    naming.claim("sale.a", "Name");
+
+    assertThat(naming.claim("sale.b", "NAME", "other")).isEqualTo("other");
   }
 
   @ParameterizedTest
@@ -67,7 +116,6 @@ class ColumnNamingTest {
     assertThatThrownBy(() -> naming.claim("order.order_id", "order_id"))
         .isInstanceOf(PlanException.class)
         .hasMessage(
-            "Cannot name the column order.order_id: the name order_id is already that of"
-                + " order.orderID.");
+            "Cannot name the column order.order_id: the name order_id is already that of order.orderID; leave one of them out (merge.leave-out), or change a role (merge.roles).");
   }
 }

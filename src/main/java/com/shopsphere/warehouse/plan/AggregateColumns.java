@@ -1,0 +1,93 @@
+package com.shopsphere.warehouse.plan;
+
+import static com.shopsphere.warehouse.config.AggregateExpression.Function.AVG;
+import static com.shopsphere.warehouse.config.AggregateExpression.Function.SUM;
+import static com.shopsphere.warehouse.failure.Suggestion.didYouMean;
+
+import com.shopsphere.warehouse.catalog.Column;
+import com.shopsphere.warehouse.catalog.Table;
+import com.shopsphere.warehouse.config.AggregateExpression;
+import com.shopsphere.warehouse.config.FoldConfig;
+import com.shopsphere.warehouse.config.Product;
+import com.shopsphere.warehouse.failure.PlanException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The figures of an aggregated table, checked against its columns. */
+final class AggregateColumns {
+
+  private static final Set<String> NUMERIC =
+      Set.of("tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "float", "double");
+
+  private static final Set<String> APPROXIMATE = Set.of("float", "double");
+
+  private AggregateColumns() {}
+
+  /**
+   * @throws PlanException if an expression names a column that is not there, or sums what is not a
+   *     number
+   */
+  static List<AggregateColumn> of(Draft node, FoldConfig.Aggregate aggregate, ColumnNaming scope) {
+    Table table = node.table();
+    String setting = node.arrival().orElseThrow().setting();
+    List<AggregateColumn> columns = new ArrayList<>();
+    aggregate
+        .columns()
+        .forEach(
+            (name, expression) -> {
+              expression.term().ifPresent(term -> require(table, expression, term, setting));
+              String owner = "%s of %s".formatted(expression, table.name());
+              columns.add(
+                  new AggregateColumn(
+                      scope.claim(owner, ColumnNaming.asInSource(name)), expression));
+            });
+    return columns;
+  }
+
+  private static void require(
+      Table table, AggregateExpression expression, Product term, String setting) {
+    requireNumbers(table, expression, term, setting);
+    requireDigits(table, expression, term, setting);
+  }
+
+  /** A product of exact numbers stays exact, or is refused. */
+  private static void requireDigits(
+      Table table, AggregateExpression expression, Product term, String setting) {
+    boolean approximate =
+        term.columns().stream()
+            .map(table::column)
+            .anyMatch(column -> APPROXIMATE.contains(column.dataType()));
+    if (term.columns().size() > 1 && !approximate && Products.digits(table, term).isEmpty()) {
+      throw new PlanException(
+          "Cannot calculate %s of table '%s' (%s): expected a product of at most %d digits, found one that may have more."
+              .formatted(expression, table.name(), setting, Products.MAXIMAL_PRECISION));
+    }
+  }
+
+  private static void requireNumbers(
+      Table table, AggregateExpression expression, Product term, String setting) {
+    boolean arithmetic =
+        term.columns().size() > 1 || expression.function() == SUM || expression.function() == AVG;
+    for (String name : term.columns()) {
+      Column column =
+          table
+              .findColumn(name)
+              .orElseThrow(
+                  () ->
+                      new PlanException(
+                          "Cannot find the column '%s' (%s, %s) in table '%s'%s"
+                              .formatted(
+                                  name,
+                                  setting,
+                                  expression,
+                                  table.name(),
+                                  didYouMean(name, table.columnNames()))));
+      if (arithmetic && !NUMERIC.contains(column.dataType())) {
+        throw new PlanException(
+            "Cannot calculate %s of table '%s' (%s): expected numbers, found %s %s."
+                .formatted(expression, table.name(), setting, column.name(), column.columnType()));
+      }
+    }
+  }
+}
