@@ -13,6 +13,9 @@ final class Session {
    */
   private static final long ROWS_PER_PARTITION = 100_000;
 
+  /** Groups of one partition; more than a partition has rows, but for the largest of all tables. */
+  private static final String HASHED_GROUPS = Long.toString(10 * ROWS_PER_PARTITION);
+
   private Session() {}
 
   static SparkSession start(Collection<TableSplits> splits) {
@@ -20,6 +23,16 @@ final class Session {
     long largest = splits.stream().mapToLong(TableSplits::rows).max().orElse(0);
     int cores = spark.sparkContext().defaultParallelism();
     long partitions = Math.max(cores, largest / ROWS_PER_PARTITION + 1);
+    configure(spark, partitions);
+    return spark;
+  }
+
+  /**
+   * Makes the settings that a merge relies on, whoever started the session.
+   *
+   * @param partitions of a shuffle, at least 1
+   */
+  static void configure(SparkSession spark, long partitions) {
     set(spark, "spark.sql.shuffle.partitions", Long.toString(partitions));
     set(spark, "spark.sql.session.timeZone", "UTC");
     // A cast that fails is caught where the column is mapped, and named there.
@@ -30,12 +43,14 @@ final class Session {
     set(spark, "spark.sql.autoBroadcastJoinThreshold", "-1");
     // Partitions are sized above; merging them again would outgrow the hash tables.
     set(spark, "spark.sql.adaptive.enabled", "false");
+    // Rows are grouped in hash tables of a partition each; by default Spark would soon sort
+    // instead.
+    set(spark, "spark.sql.objectHashAggregate.sortBased.fallbackThreshold", HASHED_GROUPS);
     // A table that was shuffled by the order is not shuffled again for a join by order and product.
     set(spark, "spark.sql.requireAllClusterKeysForCoPartition", "false");
     // The unified table is wider than what Spark compiles by default.
     set(spark, "spark.sql.codegen.maxFields", "2000");
     set(spark, "spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
-    return spark;
   }
 
   private static void set(SparkSession spark, String key, String value) {

@@ -2,6 +2,7 @@ package com.shopsphere.warehouse;
 
 import com.shopsphere.warehouse.catalog.MySqlSource;
 import com.shopsphere.warehouse.failure.JobException;
+import com.shopsphere.warehouse.failure.PlanException;
 import com.shopsphere.warehouse.failure.SourceException;
 import com.shopsphere.warehouse.failure.TargetException;
 import com.shopsphere.warehouse.load.Target;
@@ -40,12 +41,22 @@ final class SparkFailures {
     if (value.isPresent()) {
       return new SourceException(text(value.get()), failed);
     }
+    Optional<Throwable> merge = cause(failed, SparkFailures::isOfTheMerge);
+    if (merge.isPresent()) {
+      return new PlanException(text(merge.get()));
+    }
     Optional<Throwable> disk = cause(failed, SparkFailures::isDisk);
     if (disk.isPresent()) {
       return new TargetException(
           "Cannot write %s: %s.".formatted(files(failed, target), text(disk.get())), failed);
     }
     return new IllegalStateException("Spark failed for an unknown reason", failed);
+  }
+
+  /** What the merge itself refuses to write, for a single key. */
+  private static boolean isOfTheMerge(Throwable one) {
+    return Stream.of("Cannot nest", "Cannot sum", "Cannot allocate")
+        .anyMatch(text(one)::startsWith);
   }
 
   private static boolean isDisk(Throwable one) {

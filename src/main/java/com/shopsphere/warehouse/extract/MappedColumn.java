@@ -11,17 +11,20 @@ import org.apache.spark.sql.types.DataType;
  *
  * @param expression what is selected in MySQL
  * @param readType Spark type that the driver's value is read as
- * @param convert from {@code readType} to the type of the DataFrame's column
+ * @param type of the DataFrame's column
+ * @param convert from {@code readType} to {@code type}
  */
-record MappedColumn(String expression, DataType readType, UnaryOperator<Column> convert) {
+record MappedColumn(
+    String expression, DataType readType, DataType type, UnaryOperator<Column> convert) {
 
   MappedColumn {
     requireNonNull(expression, "expression");
     requireNonNull(readType, "readType");
+    requireNonNull(type, "type");
     requireNonNull(convert, "convert");
   }
 
   static MappedColumn asRead(String expression, DataType type) {
-    return new MappedColumn(expression, type, UnaryOperator.identity());
+    return new MappedColumn(expression, type, type, UnaryOperator.identity());
   }
 }

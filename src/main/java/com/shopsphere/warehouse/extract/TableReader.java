@@ -1,10 +1,13 @@
 package com.shopsphere.warehouse.extract;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.types.DataTypes.BinaryType;
 
+import com.shopsphere.warehouse.catalog.Collation;
 import com.shopsphere.warehouse.catalog.MySqlSource;
 import com.shopsphere.warehouse.catalog.Sql;
 import com.shopsphere.warehouse.catalog.Table;
+import com.shopsphere.warehouse.extract.WeighedKeys.Weight;
 import com.shopsphere.warehouse.plan.MergeTree;
 import com.shopsphere.warehouse.plan.Node;
 import com.shopsphere.warehouse.plan.PlannedColumn;
@@ -51,9 +54,14 @@ public final class TableReader {
         .toList();
   }
 
-  /** A lazy DataFrame with the planned columns of the node's table. */
-  public Extracted read(Node node, TableSplits splits) {
-    List<MappedColumn> mapped = mapped(node);
+  /**
+   * A lazy DataFrame with the planned columns of the node's table, and the sort keys of those that
+   * are joined by them.
+   */
+  public Extracted read(Node node, TableSplits splits, WeighedKeys weighedKeys) {
+    List<Weight> weights = weighedKeys.of(node);
+    List<MappedColumn> mapped = new ArrayList<>(mapped(node));
+    weights.forEach(weight -> mapped.add(sortKey(weight)));
     String sql = select(node.table(), mapped);
     Properties properties = source.credentials();
     properties.setProperty("driver", MySqlSource.DRIVER);
@@ -62,7 +70,39 @@ public final class TableReader {
     Dataset<Row> rows =
         spark.read().jdbc(source.url(), "(" + sql + ") AS t", predicates(node, splits), properties);
     return new Extracted(
-        node.role(), sql, rows.select(converted(node, mapped)), splits, bytes(node, splits));
+        node.role(),
+        sql,
+        rows.select(converted(names(node, weights), mapped)),
+        splits,
+        bytes(node, splits));
+  }
+
+  /**
+   * Where trailing spaces do not count, neither they nor their weights have a part in the sort key:
+   * what stands behind a space may be a character without a weight.
+   */
+  static MappedColumn sortKey(Weight weight) {
+    Collation collation = weight.collation();
+    String text = collated(Sql.quote(weight.column()), collation);
+    String key =
+        collation.padSpace()
+            ? "TRIM(TRAILING WEIGHT_STRING(%s) FROM WEIGHT_STRING(RTRIM(%s)))"
+                .formatted(collated("' '", collation), text)
+            : "WEIGHT_STRING(%s)".formatted(text);
+    return MappedColumn.asRead(key, BinaryType);
+  }
+
+  private static String collated(String expression, Collation collation) {
+    return "CONVERT(%s USING %s) COLLATE %s"
+        .formatted(expression, collation.characterSet(), collation.name());
+  }
+
+  private static List<String> names(Node node, List<Weight> weights) {
+    List<String> names = new ArrayList<>();
+    node.columns()
+        .forEach(one -> names.add(Extracted.columnName(node.role(), one.column().name())));
+    weights.forEach(weight -> names.add(weight.name(node.role())));
+    return names;
   }
 
   private static String select(Table table, List<MappedColumn> mapped) {
@@ -87,12 +127,10 @@ public final class TableReader {
     return SplitPredicates.of(key, splits.bounds()).toArray(String[]::new);
   }
 
-  private static Column[] converted(Node node, List<MappedColumn> mapped) {
+  private static Column[] converted(List<String> names, List<MappedColumn> mapped) {
     Column[] columns = new Column[mapped.size()];
     for (int i = 0; i < columns.length; i++) {
-      String name = node.columns().get(i).column().name();
-      columns[i] =
-          mapped.get(i).convert().apply(col("c" + i)).as(Extracted.columnName(node.role(), name));
+      columns[i] = mapped.get(i).convert().apply(col("c" + i)).as(names.get(i));
     }
     return columns;
   }

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.BinaryType;
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.apache.spark.sql.types.DataTypes.DateType;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.FloatType;
@@ -29,11 +30,20 @@ import org.apache.spark.sql.types.DataType;
  * zero date) stops the read; TIME, which may be negative or beyond a day, and decimals of more than
  * 38 digits stay text.
  */
-final class TypeMapping {
+public final class TypeMapping {
 
   private static final int MAXIMAL_PRECISION = 38;
 
   private TypeMapping() {}
+
+  /**
+   * Type of a column in a DataFrame.
+   *
+   * @throws PlanException if its type is not known
+   */
+  public static DataType sparkType(String table, Column column) {
+    return of(table, column).type();
+  }
 
   /**
    * The mapping of one column.
@@ -76,7 +86,7 @@ final class TypeMapping {
   private static MappedColumn bit(String name, Column column) {
     String number = "CAST(%s AS UNSIGNED)".formatted(name);
     return switch (column.precision()) {
-      case 1 -> new MappedColumn(number, LongType, value -> value.equalTo(1));
+      case 1 -> new MappedColumn(number, LongType, BooleanType, value -> value.equalTo(1));
       case 64 -> MappedColumn.asRead(number, createDecimalType(20, 0));
       default -> MappedColumn.asRead(number, LongType);
     };
@@ -89,6 +99,7 @@ final class TypeMapping {
     return new MappedColumn(
         expression,
         StringType,
+        type,
         value ->
             coalesce(
                 value.cast(type),

@@ -1,27 +1,23 @@
 package com.shopsphere.warehouse.merge;
 
-import static com.shopsphere.warehouse.extract.Extracted.columnName;
-import static org.apache.spark.sql.functions.array;
+import static com.shopsphere.warehouse.merge.FrameNames.column;
 import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.sort_array;
-import static org.apache.spark.sql.functions.struct;
 
 import com.shopsphere.warehouse.extract.Extracted;
+import com.shopsphere.warehouse.extract.WeighedKeys;
+import com.shopsphere.warehouse.plan.Allocation;
 import com.shopsphere.warehouse.plan.Edge;
 import com.shopsphere.warehouse.plan.Fold;
 import com.shopsphere.warehouse.plan.MergeTree;
 import com.shopsphere.warehouse.plan.Node;
-import com.shopsphere.warehouse.plan.PlannedColumn;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 
 /**
  * Joins the tables of a merge tree into the unified table, with left joins from the leaves to the
@@ -34,25 +30,38 @@ import org.apache.spark.sql.functions;
 public final class Merger {
 
   private final Map<String, Extracted> extracted;
+  private final JoinKeys joinKeys;
+  private final Folder folder;
   private final long broadcastLimit;
 
   /**
    * @param extracted the table of each node, by role
+   * @param weighed keys that are joined by the server's sort keys
    * @param broadcastLimit bytes up to which a child is broadcast
    */
-  public Merger(Map<String, Extracted> extracted, long broadcastLimit) {
+  public Merger(Map<String, Extracted> extracted, WeighedKeys weighed, long broadcastLimit) {
     this.extracted = Map.copyOf(extracted);
+    this.joinKeys = new JoinKeys(weighed);
+    this.folder = new Folder(joinKeys);
     this.broadcastLimit = broadcastLimit;
   }
 
-  /**
-   * A lazy DataFrame with one row a row of the grain table, columns named and ordered by the tree.
-   */
-  public Dataset<Row> merge(MergeTree tree) {
-    Dataset<Row> joined = joined(tree.root());
-    List<Column> columns = new ArrayList<>();
-    output(tree.root(), joined, columns);
-    return joined.select(columns.toArray(Column[]::new));
+  /** The unified table, to be computed by whoever writes it. */
+  public Merged merge(MergeTree tree) {
+    Counters counters = new Counters(tree);
+    Allocator allocator = new Allocator(tree, joinKeys);
+    Dataset<Row> joined = joined(tree.root(), tree.grain().columns(), counters, allocator);
+    Dataset<Row> kept = counters.countKept(withRequired(joined, tree));
+    Dataset<Row> allocated = allocator.afterwards(kept);
+    Column[] columns =
+        UnifiedColumns.of(tree.root(), allocated, tree.allocations()).toArray(Column[]::new);
+    return new Merged(allocated.select(columns), counters);
+  }
+
+  private static Dataset<Row> withRequired(Dataset<Row> rows, MergeTree tree) {
+    List<Column> found =
+        tree.edges().filter(Edge::required).map(edge -> Counters.found(rows, edge)).toList();
+    return found.isEmpty() ? rows : rows.filter(JoinKeys.all(found, one -> one));
   }
 
   private Extracted source(Node node) {
@@ -64,89 +73,66 @@ public final class Merger {
     return source;
   }
 
-  private Dataset<Row> joined(Node node) {
-    Dataset<Row> rows = source(node).rows();
-    for (Edge edge : shuffledFirst(node.edges())) {
-      rows = join(rows, node, edge);
+  private Dataset<Row> joined(Node node, List<String> key, Counters counters, Allocator allocator) {
+    Dataset<Row> read = counters.countRead(source(node).rows(), node, key);
+    Shuffle shuffle = Shuffle.of(node.edges().stream().filter(this::isLarge).toList());
+    Dataset<Row> rows = shuffle.ofParent(read, node, joinKeys);
+    for (Edge edge : inOrder(node.edges(), allocator)) {
+      Dataset<Row> child = joined(edge.child(), edge.childColumns(), counters, allocator);
+      List<Column> keys = joinKeys.ofParent(rows, node, edge);
+      List<Allocation> allocations = allocator.at(edge);
+      if (allocations.isEmpty()) {
+        rows = join(rows, keys, edge, child, shuffle);
+      } else {
+        Allocator.Gathered gathered = allocator.gather(rows, keys, allocations);
+        Dataset<Row> joined = join(gathered.frame(), gathered.keys(), edge, child, shuffle);
+        rows = allocator.spread(gathered, joined, allocations, allocator::joined);
+      }
     }
-    return rows;
+    return counters.countJoined(rows, node);
   }
 
-  /** A parent is shuffled while it is narrow; what is broadcast to it makes it wide afterwards. */
-  private List<Edge> shuffledFirst(List<Edge> edges) {
-    return edges.stream().sorted(Comparator.comparing(this::isBroadcast)).toList();
+  /**
+   * A parent meets its large children while it is narrow; what is broadcast to it makes it wide
+   * afterwards. Its rows are gathered for an allocation in between.
+   */
+  private List<Edge> inOrder(List<Edge> edges, Allocator allocator) {
+    return edges.stream()
+        .sorted(
+            Comparator.comparing((Edge edge) -> !isLarge(edge))
+                .thenComparing(edge -> !allocator.at(edge).isEmpty()))
+        .toList();
   }
 
-  private boolean isBroadcast(Edge edge) {
-    return bytes(edge.child()) <= broadcastLimit;
+  private boolean isLarge(Edge edge) {
+    return bytes(edge.child()) > broadcastLimit;
   }
 
-  private Dataset<Row> join(Dataset<Row> parent, Node node, Edge edge) {
-    Dataset<Row> child = folded(edge);
-    Column on = functions.lit(true);
-    for (int i = 0; i < edge.parentColumns().size(); i++) {
-      Column left = column(parent, node, edge.parentColumns().get(i));
-      Column right = column(child, edge.child(), edge.childColumns().get(i));
-      on = i == 0 ? left.equalTo(right) : on.and(left.equalTo(right));
+  private Dataset<Row> join(
+      Dataset<Row> parent, List<Column> leftKeys, Edge edge, Dataset<Row> child, Shuffle shuffle) {
+    boolean flat = edge.fold() instanceof Fold.Flatten;
+    boolean large = isLarge(edge);
+    Dataset<Row> right =
+        flat ? child : folder.fold(edge, child, large ? Optional.of(shuffle) : Optional.empty());
+    List<Column> rightKeys = flat ? joinKeys.ofChild(right, edge) : foldedKeys(right, edge);
+    List<Column> equal = new ArrayList<>();
+    for (int i = 0; i < leftKeys.size(); i++) {
+      equal.add(leftKeys.get(i).equalTo(rightKeys.get(i)));
     }
-    Dataset<Row> hinted = isBroadcast(edge) ? broadcast(child) : child.hint("shuffle_hash");
-    return parent.join(hinted, on, "left");
+    Dataset<Row> hinted = large ? right.hint("shuffle_hash") : broadcast(right);
+    return parent.join(hinted, JoinKeys.all(equal, one -> one), "left");
+  }
+
+  private static List<Column> foldedKeys(Dataset<Row> folded, Edge edge) {
+    List<Column> keys = new ArrayList<>();
+    for (int i = 0; i < edge.keys().size(); i++) {
+      keys.add(column(folded, FrameNames.key(edge.child(), i)));
+    }
+    return keys;
   }
 
   /** The size of a child with everything below it: that is what a broadcast would send. */
   private long bytes(Node node) {
     return node.walk().mapToLong(one -> source(one).bytes()).sum();
-  }
-
-  private Dataset<Row> folded(Edge edge) {
-    Dataset<Row> rows = joined(edge.child());
-    return edge.fold() instanceof Fold.Nest nest ? nested(edge, nest, rows) : rows;
-  }
-
-  /** Fields stand in the struct with the primary key first, so that its order is the key's. */
-  private static Dataset<Row> nested(Edge edge, Fold.Nest nest, Dataset<Row> rows) {
-    Node child = edge.child();
-    Column[] keys =
-        edge.childColumns().stream().map(name -> column(rows, child, name)).toArray(Column[]::new);
-    Column[] fields =
-        child.columns().stream()
-            .filter(planned -> planned.output().isPresent())
-            .map(planned -> field(rows, child, planned))
-            .toArray(Column[]::new);
-    Column matchable = functions.lit(true);
-    for (Column key : keys) {
-      matchable = matchable.and(key.isNotNull());
-    }
-    return rows.filter(matchable)
-        .groupBy(keys)
-        .agg(sort_array(collect_list(struct(fields))).as(nest.column()));
-  }
-
-  private static Column field(Dataset<Row> rows, Node node, PlannedColumn planned) {
-    return column(rows, node, planned.column().name()).as(planned.output().orElseThrow());
-  }
-
-  private static void output(Node node, Dataset<Row> joined, List<Column> columns) {
-    node.columns().stream()
-        .filter(planned -> planned.output().isPresent())
-        .forEach(planned -> columns.add(field(joined, node, planned)));
-    for (Edge edge : node.edges()) {
-      if (edge.fold() instanceof Fold.Nest nest) {
-        Column elements = joined.col(quoted(nest.column()));
-        Column none = array().cast(joined.schema().apply(nest.column()).dataType());
-        columns.add(coalesce(elements, none).as(nest.column()));
-      } else {
-        output(edge.child(), joined, columns);
-      }
-    }
-  }
-
-  private static Column column(Dataset<Row> rows, Node node, String name) {
-    String declared = node.table().column(name).name();
-    return rows.col(quoted(columnName(node.role(), declared)));
-  }
-
-  private static String quoted(String name) {
-    return "`" + name.replace("`", "``") + "`";
   }
 }

@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.shopsphere.warehouse.catalog.Catalog;
-import com.shopsphere.warehouse.config.FoldKind;
-import com.shopsphere.warehouse.config.MergeConfig;
-import com.shopsphere.warehouse.config.RelationConfig;
+import com.shopsphere.warehouse.config.FoldConfig;
 import com.shopsphere.warehouse.extract.Extracted;
 import com.shopsphere.warehouse.extract.TableSplits;
+import com.shopsphere.warehouse.extract.WeighedKeys;
 import com.shopsphere.warehouse.plan.MergePlanner;
 import com.shopsphere.warehouse.plan.MergeTree;
 import com.shopsphere.warehouse.plan.Node;
 import com.shopsphere.warehouse.testing.LocalSpark;
+import com.shopsphere.warehouse.testing.MergeConfigs;
 import com.shopsphere.warehouse.testing.TableBuilder;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -78,19 +78,16 @@ class MergerTest {
                       .column("order_id", "int")
                       .column("sku", "int")
                       .column("text", "text")
-                      .build())),
-          new MergeConfig(
-              "line",
-              Map.of("phone", FoldKind.NEST),
-              List.of(
-                  new RelationConfig(
-                      "line",
-                      List.of("order_id", "sku"),
-                      "note",
-                      List.of("order_id", "sku"),
-                      FoldKind.NEST)),
-              4,
-              0));
+                      .build()),
+              List.of()),
+          MergeConfigs.grain("line")
+              .nest("phone")
+              .relation(
+                  MergeConfigs.folding(
+                      MergeConfigs.relation(
+                          "line", List.of("order_id", "sku"), "note", List.of("order_id", "sku")),
+                      new FoldConfig.Nest()))
+              .build());
 
   private final Map<String, List<Row>> rows = new HashMap<>();
 
@@ -206,7 +203,7 @@ class MergerTest {
 
   @Test
   void refusesATreeWithATableThatWasNotExtracted() {
-    assertThatThrownBy(() -> new Merger(Map.of(), 0).merge(TREE))
+    assertThatThrownBy(() -> new Merger(Map.of(), WeighedKeys.none(), 0).merge(TREE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid input of the merge: no table for the role line");
   }
@@ -218,7 +215,7 @@ class MergerTest {
   private Dataset<Row> merged(long broadcastLimit) {
     Map<String, Extracted> extracted = new HashMap<>();
     TREE.nodes().forEach(node -> extracted.put(node.role(), extracted(node)));
-    return new Merger(extracted, broadcastLimit).merge(TREE);
+    return new Merger(extracted, WeighedKeys.none(), broadcastLimit).merge(TREE).rows();
   }
 
   /** Rows are given in the order of the table's declaration, as {@code SELECT *} shows them. */

@@ -4,10 +4,10 @@ import static com.shopsphere.warehouse.testing.TableBuilder.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.shopsphere.warehouse.catalog.Catalog;
-import com.shopsphere.warehouse.config.MergeConfig;
 import com.shopsphere.warehouse.plan.MergePlanner;
 import com.shopsphere.warehouse.plan.MergeTree;
 import com.shopsphere.warehouse.testing.LocalSpark;
+import com.shopsphere.warehouse.testing.MergeConfigs;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -37,8 +37,9 @@ class StagedFiguresTest {
                       .column("big", "bigint unsigned")
                       .column("wide", "decimal(30,0)")
                       .primaryKey("orderID", "SKU")
-                      .build())),
-          new MergeConfig("line", Map.of(), List.of(), 1, 0));
+                      .build()),
+              List.of()),
+          MergeConfigs.grain("line").build());
 
   private static final StructType SCHEMA =
       new StructType()
@@ -52,57 +53,104 @@ class StagedFiguresTest {
 
   @Test
   void countsRowsAndDistinctKeys() {
-    Figures figures =
+    StagedFigures figures =
         figures(line("a", "1", 1, "0"), line("a", "2", 1, "0"), line("b", "1", 1, "0"));
 
-    assertThat(figures.rows()).isEqualTo(3);
+    assertThat(figures.figures().rows()).isEqualTo(3);
     assertThat(figures.distinctKeys()).isEqualTo(3);
-    assertThat(figures.nullKeys()).isZero();
+    assertThat(figures.figures().nullKeys()).isZero();
   }
 
   @Test
   void countsRowsOfOneKeyOnce() {
-    Figures figures = figures(line("a", "1", 1, "0"), line("a", "1", 2, "0"));
+    StagedFigures figures = figures(line("a", "1", 1, "0"), line("a", "1", 2, "0"));
 
-    assertThat(figures.rows()).isEqualTo(2);
+    assertThat(figures.figures().rows()).isEqualTo(2);
     assertThat(figures.distinctKeys()).isEqualTo(1);
   }
 
   @Test
   void countsRowsWhereAnyPartOfTheKeyIsNull() {
-    Figures figures =
+    StagedFigures figures =
         figures(line("a", null, 1, "0"), line(null, "1", 1, "0"), line(null, null, 1, "0"));
 
-    assertThat(figures.rows()).isEqualTo(3);
-    assertThat(figures.nullKeys()).isEqualTo(3);
+    assertThat(figures.figures().rows()).isEqualTo(3);
+    assertThat(figures.figures().nullKeys()).isEqualTo(3);
     assertThat(figures.distinctKeys()).isZero();
   }
 
+  /** Each rounded to six digits; a decimal too wide to be added is there with its hash. */
   @Test
-  void sumsExactNumbersAndPassesOverNull() {
-    Figures figures =
+  void sumsNumbersAndPassesOverNull() {
+    StagedFigures figures =
         figures(line("a", "1", 2, "10.01"), line("a", "2", -1, null), line("b", "1", 4, "0.02"));
 
-    assertThat(figures.sums())
+    assertThat(figures.figures().sums())
         .containsOnly(
             Map.entry("quantity", new BigDecimal("5")),
             Map.entry("price", new BigDecimal("10.03")),
-            Map.entry("big", new BigDecimal("55340232221128654845")));
+            Map.entry("weight", new BigDecimal("1.500000")),
+            Map.entry("big", new BigDecimal("55340232221128654845")),
+            Map.entry("wide", new BigDecimal("20004875073756183006")));
   }
 
   @Test
   void sumsOfNothingAreZeroWithTheScaleOfTheColumn() {
-    Figures figures = figures();
+    StagedFigures figures = figures();
 
-    assertThat(figures.rows()).isZero();
-    assertThat(figures.sums())
+    assertThat(figures.figures().rows()).isZero();
+    assertThat(figures.figures().sums())
         .containsOnly(
             Map.entry("quantity", new BigDecimal("0")),
             Map.entry("price", new BigDecimal("0.00")),
-            Map.entry("big", new BigDecimal("0")));
+            Map.entry("weight", new BigDecimal("0.000000")),
+            Map.entry("big", new BigDecimal("0")),
+            Map.entry("wide", new BigDecimal("0")));
   }
 
-  private static Figures figures(Row... rows) {
+  @Test
+  void sumsTheSharesOfAnAllocatedAmountWithTheirScale() {
+    MergeTree tree =
+        MergePlanner.plan(
+            new Catalog(
+                "shop",
+                "MySQL 8",
+                List.of(
+                    table("line")
+                        .notNull("id", "int")
+                        .column("order_id", "int")
+                        .primaryKey("id")
+                        .reference("fk", "order_id", "order", "id")
+                        .build(),
+                    table("order")
+                        .notNull("id", "int")
+                        .column("total", "decimal(10,2)")
+                        .primaryKey("id")
+                        .build()),
+                List.of()),
+            MergeConfigs.grain("line").allocate("order.total", "id").build());
+    StructType schema =
+        new StructType()
+            .add("id", DataTypes.IntegerType)
+            .add("order_id", DataTypes.IntegerType)
+            .add("order_total_allocated", DataTypes.createDecimalType(10, 2));
+    List<Row> rows =
+        List.of(
+            RowFactory.create(1, 7, new BigDecimal("3.34")),
+            RowFactory.create(2, 7, new BigDecimal("3.33")),
+            RowFactory.create(3, null, null));
+
+    StagedFigures figures =
+        StagedFigures.of(LocalSpark.session().createDataFrame(rows, schema), tree);
+
+    assertThat(figures.figures().sums())
+        .containsOnly(
+            Map.entry("id", new BigDecimal("6")),
+            Map.entry("order_id", new BigDecimal("14")),
+            Map.entry("order_total_allocated", new BigDecimal("6.67")));
+  }
+
+  private static StagedFigures figures(Row... rows) {
     return StagedFigures.of(
         LocalSpark.session().createDataFrame(Arrays.asList(rows), SCHEMA), LINES);
   }

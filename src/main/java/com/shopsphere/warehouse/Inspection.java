@@ -1,0 +1,88 @@
+package com.shopsphere.warehouse;
+
+import static com.shopsphere.warehouse.catalog.ParallelQueries.answer;
+import static java.util.Objects.requireNonNull;
+
+import com.shopsphere.warehouse.catalog.MySqlSource;
+import com.shopsphere.warehouse.catalog.ParallelQueries;
+import com.shopsphere.warehouse.catalog.Table;
+import com.shopsphere.warehouse.extract.KeyInspector;
+import com.shopsphere.warehouse.extract.SplitPlanner;
+import com.shopsphere.warehouse.extract.TableSplits;
+import com.shopsphere.warehouse.extract.WeighedKeys;
+import com.shopsphere.warehouse.merge.Figures;
+import com.shopsphere.warehouse.plan.MergeTree;
+import com.shopsphere.warehouse.plan.Node;
+import com.shopsphere.warehouse.verify.ClaimProof;
+import com.shopsphere.warehouse.verify.SourceFigures;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
+
+/**
+ * What is asked of the server before a row is read.
+ *
+ * @param splits of each table, by its name: a table in two roles is cut once
+ * @param weighedKeys keys that are joined by the server's sort keys
+ * @param figures of the grain table, by the server's own count
+ */
+record Inspection(Map<String, TableSplits> splits, WeighedKeys weighedKeys, Figures figures) {
+
+  /** Connections that ask at the same time; more would only make the server busier. */
+  private static final int WIDTH = 4;
+
+  Inspection {
+    splits = Map.copyOf(splits);
+    requireNonNull(weighedKeys, "weighedKeys");
+    requireNonNull(figures, "figures");
+  }
+
+  /**
+   * Proves what the configuration claims, cuts the tables, looks at their keys, and counts.
+   *
+   * @throws com.shopsphere.warehouse.failure.JobException if a claim is wrong, or a table cannot be
+   *     read
+   */
+  static Inspection of(MySqlSource source, int rowsPerSplit, MergeTree tree) {
+    try (ParallelQueries queries = new ParallelQueries(source, WIDTH)) {
+      Future<Boolean> claims =
+          queries.ask(
+              connection -> {
+                new ClaimProof(source).prove(connection, tree);
+                return true;
+              });
+      Future<Figures> figures =
+          queries.ask(connection -> new SourceFigures(source).of(connection, tree));
+      SplitPlanner planner = new SplitPlanner(source, rowsPerSplit);
+      Map<String, Future<TableSplits>> splits = new LinkedHashMap<>();
+      for (Node node : tree.nodes()) {
+        splits.computeIfAbsent(
+            node.table().name(),
+            name -> queries.ask(connection -> planner.plan(connection, node.table())));
+      }
+      KeyInspector inspector = new KeyInspector(source);
+      Map<String, Future<Set<String>>> keys = new LinkedHashMap<>();
+      KeyInspector.askedFor(tree)
+          .forEach(
+              (table, columns) ->
+                  keys.put(
+                      table,
+                      queries.ask(
+                          connection -> inspector.beyondAscii(connection, table, columns))));
+      answer(claims);
+      return new Inspection(
+          answers(splits), KeyInspector.weighed(tree, answers(keys)), answer(figures));
+    }
+  }
+
+  private static <T> Map<String, T> answers(Map<String, Future<T>> asked) {
+    Map<String, T> answers = new LinkedHashMap<>();
+    asked.forEach((name, future) -> answers.put(name, answer(future)));
+    return answers;
+  }
+
+  TableSplits splitsOf(Table table) {
+    return requireNonNull(splits.get(table.name()), table.name());
+  }
+}

@@ -1,0 +1,113 @@
+package com.shopsphere.warehouse.merge;
+
+import static com.shopsphere.warehouse.merge.FrameNames.source;
+import static org.apache.spark.sql.functions.array_max;
+import static org.apache.spark.sql.functions.array_min;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sort_array;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.transform;
+
+import com.shopsphere.warehouse.catalog.UniqueKey;
+import com.shopsphere.warehouse.config.FoldConfig.End;
+import com.shopsphere.warehouse.plan.Edge;
+import com.shopsphere.warehouse.plan.Fold;
+import com.shopsphere.warehouse.plan.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Brings the rows of a one-to-many table to one row for each value of the key that joins them. */
+final class Folder {
+
+  private static final String PICKED = "picked";
+
+  private final JoinKeys joinKeys;
+
+  Folder(JoinKeys joinKeys) {
+    this.joinKeys = joinKeys;
+  }
+
+  /**
+   * Groups rows by the key of their edge; a row without a key belongs nowhere and is not among
+   * them.
+   *
+   * @param rows of the child with everything below it
+   * @param shuffle by which the rows are distributed before they are grouped; absent if the groups
+   *     are broadcast
+   * @return the keys, the number of rows, and the fold, named by {@link FrameNames}
+   */
+  Dataset<Row> fold(Edge edge, Dataset<Row> rows, Optional<Shuffle> shuffle) {
+    Node child = edge.child();
+    List<Column> keys = joinKeys.ofChild(rows, edge);
+    List<Column> named = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      named.add(keys.get(i).as(FrameNames.key(child, i)));
+    }
+    Column[] figures = folded(edge.fold(), child, rows).toArray(Column[]::new);
+    Dataset<Row> present = rows.filter(JoinKeys.present(keys));
+    return shuffle
+        .map(by -> present.repartition(Shuffle.columns(by.ofChild(edge, keys))))
+        .orElse(present)
+        .groupBy(named.toArray(Column[]::new))
+        .agg(count(lit(1)).as(FrameNames.rows(child)), figures);
+  }
+
+  private static List<Column> folded(Fold fold, Node child, Dataset<Row> rows) {
+    if (fold instanceof Fold.Aggregate aggregate) {
+      return aggregate.columns().stream()
+          .map(
+              column ->
+                  AggregateFunctions.of(rows, child, column.expression())
+                      .as(FrameNames.aggregate(child, column.output())))
+          .toList();
+    }
+    List<Column> fields = UnifiedColumns.of(child, rows, List.of());
+    if (fields.isEmpty()) {
+      return List.of();
+    }
+    Column folded =
+        fold instanceof Fold.Pick pick
+            ? picked(pick, child, rows, fields)
+            : nested(child, rows, fields);
+    return List.of(folded.as(FrameNames.folded(child)));
+  }
+
+  /** In the order of the primary key, whose columns mostly stand in front of the struct anyway. */
+  private static Column nested(Node child, Dataset<Row> rows, List<Column> fields) {
+    Column element = struct(fields.toArray(Column[]::new));
+    if (beginsWithItsKey(child)) {
+      return sort_array(collect_list(element));
+    }
+    List<Column> ordered = new ArrayList<>(primaryKey(child, rows));
+    ordered.add(element.as(PICKED));
+    Column sorted = sort_array(collect_list(struct(ordered.toArray(Column[]::new))));
+    return transform(sorted, one -> one.getField(PICKED));
+  }
+
+  private static boolean beginsWithItsKey(Node child) {
+    return child.table().primaryKey().map(UniqueKey::columns).orElse(List.of()).stream()
+        .allMatch(name -> child.column(name).flatMap(one -> one.output()).isPresent());
+  }
+
+  private static Column picked(Fold.Pick pick, Node child, Dataset<Row> rows, List<Column> fields) {
+    List<Column> ordered = new ArrayList<>();
+    pick.by().forEach(name -> ordered.add(source(rows, child, name)));
+    ordered.addAll(primaryKey(child, rows));
+    ordered.add(struct(fields.toArray(Column[]::new)).as(PICKED));
+    Column all = collect_list(struct(ordered.toArray(Column[]::new)));
+    Column one = pick.end() == End.FIRST ? array_min(all) : array_max(all);
+    return one.getField(PICKED);
+  }
+
+  private static List<Column> primaryKey(Node child, Dataset<Row> rows) {
+    return child.table().primaryKey().map(UniqueKey::columns).orElse(List.of()).stream()
+        .map(name -> source(rows, child, name))
+        .toList();
+  }
+}
