@@ -1,15 +1,10 @@
 package com.shopsphere.warehouse;
 
-import static com.shopsphere.warehouse.plan.PlanPrinter.print;
-import static java.util.Objects.requireNonNull;
-
 import com.shopsphere.warehouse.catalog.Catalog;
 import com.shopsphere.warehouse.catalog.CatalogReader;
 import com.shopsphere.warehouse.catalog.MySqlSource;
-import com.shopsphere.warehouse.catalog.Table;
 import com.shopsphere.warehouse.config.JobConfig;
 import com.shopsphere.warehouse.extract.Extracted;
-import com.shopsphere.warehouse.extract.SplitPlanner;
 import com.shopsphere.warehouse.extract.TableReader;
 import com.shopsphere.warehouse.extract.TableSplits;
 import com.shopsphere.warehouse.load.DictionaryEncoding;
@@ -17,22 +12,27 @@ import com.shopsphere.warehouse.load.Publication;
 import com.shopsphere.warehouse.load.RunId;
 import com.shopsphere.warehouse.load.StagedTable;
 import com.shopsphere.warehouse.load.Target;
+import com.shopsphere.warehouse.merge.Figures;
+import com.shopsphere.warehouse.merge.MergeFigures;
+import com.shopsphere.warehouse.merge.Merged;
 import com.shopsphere.warehouse.merge.Merger;
 import com.shopsphere.warehouse.plan.MergePlanner;
 import com.shopsphere.warehouse.plan.MergeTree;
 import com.shopsphere.warehouse.plan.Node;
 import com.shopsphere.warehouse.report.ManifestJson;
+import com.shopsphere.warehouse.report.PlanDocument;
+import com.shopsphere.warehouse.report.PlanReport;
 import com.shopsphere.warehouse.report.RunManifest;
 import com.shopsphere.warehouse.report.RunReport;
 import com.shopsphere.warehouse.verify.CheckResult;
-import com.shopsphere.warehouse.verify.Figures;
+import com.shopsphere.warehouse.verify.Orphans;
 import com.shopsphere.warehouse.verify.Reconciliation;
-import com.shopsphere.warehouse.verify.SourceFigures;
 import com.shopsphere.warehouse.verify.StagedFigures;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +40,13 @@ import org.apache.hadoop.fs.FSError;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The order of the steps of a run, and the only place that knows it. */
 final class Pipeline {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
   private final JobConfig config;
   private final MySqlSource source;
@@ -55,9 +59,10 @@ final class Pipeline {
         new RunReport(config, RunId.next(Instant.now(), new SecureRandom()), Version.current());
   }
 
-  /** What a run would do, as text; reads no row of any table. */
-  String plan() {
-    return print(planned(catalog()));
+  /** What a run would do; reads no row of any table. */
+  PlanDocument plan() {
+    Catalog catalog = catalog();
+    return PlanReport.of(catalog, planned(catalog), config.merge().limits());
   }
 
   /** Publishes the unified table, or throws and leaves the published one as it was. */
@@ -65,15 +70,14 @@ final class Pipeline {
     Catalog catalog = catalog();
     MergeTree tree = planned(catalog);
     try (Target target = Target.open(config.target(), report.runId())) {
-      Map<String, TableSplits> splits = splits(tree);
-      Figures before = figures(tree);
-      try (SparkSession spark = Session.start(splits.values())) {
-        Map<String, Extracted> extracted = extracted(spark, tree, splits);
-        StagedTable staged = staged(target, extracted, splits, tree);
+      Inspection inspection = inspected(tree);
+      try (SparkSession spark = Session.start(inspection.splits().values())) {
+        Map<String, Extracted> extracted = extracted(spark, tree, inspection);
+        Merged merged = merged(extracted, inspection, tree);
+        StagedTable staged = staged(target, merged, inspection, tree);
         Dataset<Row> rows = spark.read().parquet(staged.path());
-        List<CheckResult> checks = verified(before, rows, tree);
         RunManifest manifest =
-            report.manifest(catalog, tree, extracted, rows.schema(), before.rows(), checks);
+            verified(catalog, tree, extracted, inspection.figures(), merged.figures(), rows);
         return published(target, staged, ManifestJson.write(manifest));
       } catch (Exception | FSError failed) {
         // Scala code throws checked exceptions without declaring them, Hadoop an error for a disk.
@@ -101,72 +105,81 @@ final class Pipeline {
     return tree;
   }
 
-  /** Splits of each table, by its name: a table in two roles is cut once. */
-  private Map<String, TableSplits> splits(MergeTree tree) {
-    Phase phase = Phase.start("splits");
-    SplitPlanner planner = new SplitPlanner(source, config.source().rowsPerSplit());
-    Map<String, TableSplits> splits = new LinkedHashMap<>();
-    try (Connection connection = source.connect()) {
-      for (Node node : tree.nodes()) {
-        splits.computeIfAbsent(node.table().name(), name -> planner.plan(connection, node.table()));
-      }
-    } catch (SQLException failed) {
-      throw source.failure("take splits", failed);
-    }
-    long rows = splits.values().stream().mapToLong(TableSplits::rows).sum();
-    int count = splits.values().stream().mapToInt(TableSplits::count).sum();
-    phase.end("%,d rows of %d tables in %d splits".formatted(rows, splits.size(), count));
-    return splits;
-  }
-
-  private Figures figures(MergeTree tree) {
-    try (Connection connection = source.connect()) {
-      return new SourceFigures(source).of(connection, tree);
-    } catch (SQLException failed) {
-      throw source.failure("count the grain table", failed);
-    }
+  private Inspection inspected(MergeTree tree) {
+    Phase phase = Phase.start("inspect");
+    Inspection inspection = Inspection.of(source, config.source().rowsPerSplit(), tree);
+    Collection<TableSplits> splits = inspection.splits().values();
+    phase.end(
+        "%,d rows of %d tables in %d splits"
+            .formatted(
+                splits.stream().mapToLong(TableSplits::rows).sum(),
+                splits.size(),
+                splits.stream().mapToInt(TableSplits::count).sum()));
+    return inspection;
   }
 
   private Map<String, Extracted> extracted(
-      SparkSession spark, MergeTree tree, Map<String, TableSplits> splits) {
+      SparkSession spark, MergeTree tree, Inspection inspection) {
     Phase phase = Phase.start("extract");
     TableReader reader = new TableReader(spark, source);
     Map<String, Extracted> extracted = new LinkedHashMap<>();
     for (Node node : tree.nodes()) {
-      extracted.put(node.role(), reader.read(node, splitsOf(node.table(), splits)));
+      TableSplits splits = inspection.splitsOf(node.table());
+      extracted.put(node.role(), reader.read(node, splits, inspection.weighedKeys()));
     }
     phase.end(
         "%d DataFrames declared; rows are read as they are merged".formatted(extracted.size()));
     return extracted;
   }
 
-  private StagedTable staged(
-      Target target,
-      Map<String, Extracted> extracted,
-      Map<String, TableSplits> splits,
-      MergeTree tree) {
+  private Merged merged(Map<String, Extracted> extracted, Inspection inspection, MergeTree tree) {
+    return new Merger(extracted, inspection.weighedKeys(), config.merge().broadcastLimit())
+        .merge(tree);
+  }
+
+  private StagedTable staged(Target target, Merged merged, Inspection inspection, MergeTree tree) {
     Phase phase = Phase.start("merge");
-    Merger merger = new Merger(extracted, config.merge().broadcastLimit());
     Map<String, String> parquetOptions =
-        DictionaryEncoding.options(tree, table -> splitsOf(table, splits).rows());
-    StagedTable staged = target.stage(merger.merge(tree), parquetOptions);
+        DictionaryEncoding.options(tree, table -> inspection.splitsOf(table).rows());
+    StagedTable staged = target.stage(merged.rows(), parquetOptions);
     phase.end("read, merged and staged");
     return staged;
   }
 
-  private static TableSplits splitsOf(Table table, Map<String, TableSplits> splits) {
-    return requireNonNull(splits.get(table.name()), table.name());
+  private RunManifest verified(
+      Catalog catalog,
+      MergeTree tree,
+      Map<String, Extracted> extracted,
+      Figures server,
+      MergeFigures merged,
+      Dataset<Row> rows) {
+    Phase phase = Phase.start("verify");
+    Reconciliation.requireAsCounted(config.merge().grain(), server, merged.read());
+    List<String> orphans = orphans(tree, merged);
+    List<CheckResult> checks = Reconciliation.reconcile(merged, StagedFigures.of(rows, tree));
+    phase.end(
+        "%,d rows = %,d rows of %s%s; %d checks passed"
+            .formatted(
+                merged.kept().rows(),
+                merged.read().rows(),
+                config.merge().grain(),
+                dropped(merged),
+                checks.size()));
+    orphans.forEach(LOG::warn);
+    return report.manifest(catalog, tree, extracted, rows.schema(), merged, checks, orphans);
   }
 
-  private List<CheckResult> verified(Figures before, Dataset<Row> rows, MergeTree tree) {
-    Phase phase = Phase.start("verify");
-    Reconciliation.requireUnchanged(config.merge().grain(), before, figures(tree));
-    Figures found = StagedFigures.of(rows, tree);
-    List<CheckResult> checks = Reconciliation.reconcile(before, found);
-    phase.end(
-        "%,d rows = %,d rows of %s; %d checks passed"
-            .formatted(found.rows(), before.rows(), config.merge().grain(), checks.size()));
-    return checks;
+  private static String dropped(MergeFigures merged) {
+    long dropped = merged.read().rows() - merged.kept().rows();
+    return dropped == 0 ? "" : " without %,d that an inner merge drops".formatted(dropped);
+  }
+
+  private List<String> orphans(MergeTree tree, MergeFigures merged) {
+    try (Connection connection = source.connect()) {
+      return new Orphans(source).requireThoseOfTheServer(connection, tree, merged);
+    } catch (SQLException failed) {
+      throw source.failure("count orphans", failed);
+    }
   }
 
   private Publication published(Target target, StagedTable staged, String manifest) {

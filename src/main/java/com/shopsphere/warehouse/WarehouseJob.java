@@ -6,6 +6,8 @@ import com.shopsphere.warehouse.config.ConfigReader;
 import com.shopsphere.warehouse.config.JobConfig;
 import com.shopsphere.warehouse.failure.ExitCode;
 import com.shopsphere.warehouse.failure.JobException;
+import com.shopsphere.warehouse.report.PlanDocument;
+import com.shopsphere.warehouse.report.PlanFormat;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,11 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line: {@code WarehouseJob plan|run --config FILE [--set key=value]}. */
 @Command(
@@ -83,13 +87,35 @@ public final class WarehouseJob implements Runnable {
     }
   }
 
+  /** Says what was expected in the job's own words. */
+  static final class PlanFormatConverter implements ITypeConverter<PlanFormat> {
+
+    @Override
+    public PlanFormat convert(String name) {
+      try {
+        return PlanFormat.named(name);
+      } catch (IllegalArgumentException unknown) {
+        throw new TypeConversionException(unknown.getMessage());
+      }
+    }
+  }
+
   @Command(
       name = "plan",
       description = "Prints what a run would do, and why; reads no row of any table.",
       mixinStandardHelpOptions = true)
-  int plan(@Mixin SettingsOptions settings) {
+  int plan(
+      @Mixin SettingsOptions settings,
+      @Option(
+              names = "--format",
+              paramLabel = "FORMAT",
+              defaultValue = "text",
+              converter = PlanFormatConverter.class,
+              description = "text (the default), json or mermaid; text fits 120 columns.")
+          PlanFormat format) {
+    PlanDocument plan = new Pipeline(settings.read(environment)).plan();
     PrintWriter out = commandLine().getOut();
-    out.println(new Pipeline(settings.read(environment)).plan());
+    out.print(format.write(plan));
     out.flush();
     return ExitCode.OK.code();
   }

@@ -2,6 +2,7 @@ package com.shopsphere.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.shopsphere.warehouse.testing.CapturedLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -60,6 +61,24 @@ class WarehouseJobTest {
 
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err()).contains("Usage: warehouse run");
+  }
+
+  @Test
+  void tellsTheFormatsOfAPlan() {
+    assertThat(run("plan", "--help").out()).contains("--format=FORMAT", "text", "json", "mermaid");
+  }
+
+  @Test
+  void refusesAFormatThatDoesNotExist() {
+    try (var log = CapturedLog.capture()) {
+      Outcome refused = run("plan", "--format", "xml");
+
+      assertThat(refused.code()).isEqualTo(2);
+      assertThat(refused.out()).isEmpty();
+      assertThat(log.errors())
+          .containsExactly(
+              "Invalid command line: Invalid value for option '--format': expected text, json or mermaid, found 'xml'.");
+    }
   }
 
   @Test

@@ -1,48 +1,11 @@
 package com.shopsphere.warehouse.report;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-import java.io.IOException;
-import java.time.Instant;
-
-/** Writes manifests as JSON, keys in snake case, instants in ISO 8601. */
+/** Writes manifests as JSON. */
 public final class ManifestJson {
-
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper()
-          .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .registerModule(new SimpleModule().addSerializer(new InstantSerializer()))
-          .enable(SerializationFeature.INDENT_OUTPUT);
 
   private ManifestJson() {}
 
   public static String write(RunManifest manifest) {
-    try {
-      return MAPPER.writeValueAsString(manifest) + System.lineSeparator();
-    } catch (JsonProcessingException defect) {
-      throw new IllegalStateException("Cannot write the manifest as JSON", defect);
-    }
-  }
-
-  /** Jackson's own module for java.time is not on every Spark. */
-  private static final class InstantSerializer extends StdSerializer<Instant> {
-
-    private static final long serialVersionUID = 1L;
-
-    InstantSerializer() {
-      super(Instant.class);
-    }
-
-    @Override
-    public void serialize(Instant instant, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      json.writeString(instant.toString());
-    }
+    return Json.write(manifest, Json.WRITER);
   }
 }

@@ -6,6 +6,7 @@ import com.shopsphere.warehouse.verify.CheckResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run did, as it is written beside its table.
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param grain columns of the unified table that name one of its rows
  * @param rows of the unified table
  * @param tree the merge tree as text, a line a node
+ * @param warnings what a reader of the table might not expect
  * @param leftOut tables and relations that are not in it, with the reason
  * @param configuration every setting, secrets masked
  */
@@ -34,7 +36,9 @@ public record RunManifest(
     List<String> leftOut,
     List<TableRead> tables,
     List<OutputColumn> columns,
+    List<Join> joins,
     List<CheckResult> checks,
+    List<String> warnings,
     Map<String, String> configuration) {
 
   public RunManifest {
@@ -50,7 +54,9 @@ public record RunManifest(
     leftOut = List.copyOf(leftOut);
     tables = List.copyOf(tables);
     columns = List.copyOf(columns);
+    joins = List.copyOf(joins);
     checks = List.copyOf(checks);
+    warnings = List.copyOf(warnings);
   }
 
   /**
@@ -68,6 +74,26 @@ public record RunManifest(
    * @param sql what each of them sent, without its key range
    */
   public record TableRead(String role, String table, long rows, int splits, String sql) {}
+
+  /**
+   * What a join met.
+   *
+   * @param parent role of the table that was joined with {@code child}
+   * @param withoutKey rows of the parent with NULL in a key column
+   * @param unmatched rows of the parent with a key that no child has
+   * @param childrenWithoutKey rows of the child with NULL in a key column
+   * @param childrenUnmatched rows of the child with a key that no parent has; absent where several
+   *     parents may have one key
+   * @param orphans rows with a foreign key that names no row; absent where no key is declared
+   */
+  public record Join(
+      String parent,
+      String child,
+      long withoutKey,
+      long unmatched,
+      long childrenWithoutKey,
+      @Nullable Long childrenUnmatched,
+      @Nullable Long orphans) {}
 
   /**
    * A column of the unified table.

@@ -7,15 +7,23 @@ import com.shopsphere.warehouse.config.JobConfig;
 import com.shopsphere.warehouse.config.SourceConfig;
 import com.shopsphere.warehouse.extract.Extracted;
 import com.shopsphere.warehouse.load.RunId;
+import com.shopsphere.warehouse.merge.EdgeFigures;
+import com.shopsphere.warehouse.merge.MergeFigures;
 import com.shopsphere.warehouse.plan.MergeTree;
 import com.shopsphere.warehouse.plan.Node;
 import com.shopsphere.warehouse.plan.PlanPrinter;
+import com.shopsphere.warehouse.plan.Reference;
 import com.shopsphere.warehouse.verify.CheckResult;
+import com.shopsphere.warehouse.verify.Orphans;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers what is known of a run for its manifest. */
 public final class RunReport {
@@ -41,8 +49,9 @@ public final class RunReport {
       MergeTree tree,
       Map<String, Extracted> extracted,
       StructType schema,
-      long rows,
-      List<CheckResult> checks) {
+      MergeFigures merged,
+      List<CheckResult> checks,
+      List<String> orphans) {
     SourceConfig source = config.source();
     return new RunManifest(
         runId.value(),
@@ -53,15 +62,40 @@ public final class RunReport {
         "none",
         config.target().table(),
         tree.grainColumns(),
-        rows,
+        merged.kept().rows(),
         PlanPrinter.tree(tree),
         tree.leftOut().stream().map(one -> one.relation() + ": " + one.reason()).toList(),
         tree.nodes().stream().map(node -> tableRead(node, extracted)).toList(),
         Arrays.stream(schema.fields())
             .map(field -> new RunManifest.OutputColumn(field.name(), field.dataType().sql()))
             .toList(),
+        joins(tree, merged),
         checks,
+        Stream.concat(tree.warnings().stream(), orphans.stream()).toList(),
         config.effective());
+  }
+
+  private static List<RunManifest.Join> joins(MergeTree tree, MergeFigures merged) {
+    Map<String, Reference> references = new HashMap<>();
+    tree.edges().forEach(edge -> references.put(edge.child().role(), edge.reference()));
+    return merged.edges().stream()
+        .map(edge -> join(edge, references.getOrDefault(edge.child(), Reference.NONE)))
+        .toList();
+  }
+
+  private static RunManifest.Join join(EdgeFigures edge, Reference reference) {
+    return new RunManifest.Join(
+        edge.parent(),
+        edge.child(),
+        edge.parentsWithoutKey(),
+        edge.parentsUnmatched(),
+        edge.childrenWithoutKey(),
+        boxed(edge.childrenUnmatched()),
+        boxed(Orphans.of(reference, edge)));
+  }
+
+  private static @Nullable Long boxed(OptionalLong number) {
+    return number.isPresent() ? number.getAsLong() : null;
   }
 
   private static RunManifest.TableRead tableRead(Node node, Map<String, Extracted> extracted) {

@@ -28,7 +28,9 @@ class ManifestJsonTest {
           List.of("island: unreachable"),
           List.of(new RunManifest.TableRead("order_item", "order_item", 3, 2, "SELECT `a` AS c0")),
           List.of(new RunManifest.OutputColumn("order_id", "STRING")),
+          List.of(new RunManifest.Join("order_item", "order", 1, 2, 0, null, 2L)),
           List.of(new CheckResult("rows", "3", "3", true)),
+          List.of("2 rows of order_item have a foreign key that names no row of order."),
           Map.of("source.password", "******"));
 
   @Test
@@ -51,7 +53,9 @@ class ManifestJsonTest {
             "left_out",
             "tables",
             "columns",
+            "joins",
             "checks",
+            "warnings",
             "configuration");
     assertThat(json.get("source").fieldNames())
         .toIterable()

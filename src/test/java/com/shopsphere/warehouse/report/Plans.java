@@ -1,0 +1,52 @@
+package com.shopsphere.warehouse.report;
+
+import com.shopsphere.warehouse.catalog.Catalog;
+import com.shopsphere.warehouse.config.FoldConfig;
+import com.shopsphere.warehouse.config.MergeConfig;
+import com.shopsphere.warehouse.plan.MergePlanner;
+import com.shopsphere.warehouse.plan.MergeTree;
+import com.shopsphere.warehouse.report.PlanDocument.ColumnEntry;
+import com.shopsphere.warehouse.testing.MergeConfigs;
+import com.shopsphere.warehouse.testing.TableBuilder;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Plans of catalogs written by hand. */
+final class Plans {
+
+  private static final MergeConfig SHOPSPHERE =
+      MergeConfigs.grain("order_item")
+          .nest("phone_number", "address", "carrier", "supplier_phone")
+          .relation(
+              MergeConfigs.folding(
+                  MergeConfigs.relation(
+                      "order_item", List.of("SKU", "orderID"), "review", List.of("SKU", "orderID")),
+                  new FoldConfig.Nest()))
+          .build();
+
+  private Plans() {}
+
+  static PlanDocument plan(MergeConfig config, TableBuilder... tables) {
+    Catalog catalog =
+        new Catalog(
+            "shop", "MySQL 8.0.33", Stream.of(tables).map(TableBuilder::build).toList(), List.of());
+    return plan(config, catalog);
+  }
+
+  static MergeTree shopsphere(Catalog catalog) {
+    return MergePlanner.plan(catalog, SHOPSPHERE);
+  }
+
+  static PlanDocument shopspherePlan(Catalog catalog) {
+    return plan(SHOPSPHERE, catalog);
+  }
+
+  private static PlanDocument plan(MergeConfig config, Catalog catalog) {
+    return PlanReport.of(catalog, MergePlanner.plan(catalog, config), config.limits());
+  }
+
+  static ColumnEntry column(String name, String mysqlType) {
+    return new ColumnEntry(
+        name, mysqlType, "STRING", "STRING", "t", "t", name, null, true, List.of());
+  }
+}
