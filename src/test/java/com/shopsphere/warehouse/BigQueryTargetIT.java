@@ -148,7 +148,7 @@ class BigQueryTargetIT {
     assertSameRows(
         """
         SELECT order_id, sku, quantity, unit_price, customer_id, order_shipping_status,
-          order_total_amount, order_timestamp, customer_first, customer_middle, customer_last,
+          order_level_total_amount, order_timestamp, customer_first, customer_middle, customer_last,
           payment_id, payment_amount, shipment_id, shipment_delivery_method, product_name,
           product_description, product_price, supplier_name, supplier_email_business_email,
           region_id, region_currency, category_name, parent_category_name

@@ -90,7 +90,7 @@ class UnifiedTableIT {
       throws SQLException, IOException {
     Shop shop = Shop.create(server, shape, SCALE);
 
-    int exitCode = run(shop);
+    int exitCode = run(shop, shape);
 
     assertThat(exitCode).isZero();
     try (Connection source = source(shop);
@@ -120,14 +120,14 @@ class UnifiedTableIT {
         .containsExactly(".order_line.lock", "order_line.manifest.json", "order_line.parquet");
   }
 
-  private int run(Shop shop) {
+  private int run(Shop shop, Shape shape) {
     try (var log = capture()) {
       int exitCode =
           WarehouseJob.run(
               shop.environment(),
               "run",
               "--config",
-              "conf/local.conf",
+              shape == Shape.THIRTEEN_TABLES ? "conf/local-thirteen.conf" : "conf/local.conf",
               // Small splits, so that each large table has several.
               "--set",
               "source.rows-per-split=1000",
@@ -140,7 +140,8 @@ class UnifiedTableIT {
 
   private static String flattenedInParquet(Shape shape) {
     return """
-    SELECT order_id, sku, quantity, customer_id, order_shipping_status, order_total_amount,
+    SELECT order_id, sku, quantity, customer_id, order_shipping_status,
+      %s AS order_total_amount,
       strftime(order_timestamp AT TIME ZONE 'UTC', '%%Y-%%m-%%d %%H:%%M:%%S') AS order_timestamp,
       customer_first, customer_middle, customer_last, customer_email, payment_id, payment_method,
       payment_amount, payment_status, shipment_id, shipment_delivery_method,
@@ -149,6 +150,7 @@ class UnifiedTableIT {
       supplier_email_business_email %s
     FROM unified"""
         .formatted(
+            shape == Shape.THIRTEEN_TABLES ? "order_total_amount" : "order_level_total_amount",
             shape == Shape.THIRTEEN_TABLES
                 ? ""
                 : """

@@ -107,8 +107,15 @@ final class Demo implements Callable<Integer> {
       throws IOException, InterruptedException, SQLException {
     Path directory = PROJECT.resolve(output);
     List<String> plan = new ArrayList<>(List.of(PROJECT.resolve("submit/local.sh").toString()));
-    plan.addAll(List.of("run", "--set", "target.parquet.path=" + directory));
-    say("\nPublishing the unified table: submit/local.sh run");
+    String config = thirteenTables ? "conf/local-thirteen.conf" : "conf/local.conf";
+    plan.addAll(
+        List.of(
+            "run",
+            "--config",
+            PROJECT.resolve(config).toString(),
+            "--set",
+            "target.parquet.path=" + directory));
+    say("\nPublishing the unified table: submit/local.sh run --config " + config);
     int exitCode = job(plan, database.environment());
     if (exitCode != 0) {
       return exitCode;

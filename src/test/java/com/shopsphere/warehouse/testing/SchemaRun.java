@@ -1,0 +1,187 @@
+package com.shopsphere.warehouse.testing;
+
+import static com.shopsphere.warehouse.testing.CapturedLog.capture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.shopsphere.warehouse.WarehouseJobRunner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * A database made for one test, the job run on it, and its table read back by DuckDB as {@code
+ * unified}.
+ */
+public final class SchemaRun {
+
+  private static final String PASSWORD = "canary-7f3d";
+
+  private final EmbeddedServer server;
+  private final String database;
+  private final String user;
+  private final Path directory;
+
+  /** What a run came to. */
+  public record Outcome(int exitCode, List<String> log) {
+
+    /** The one message of a run that failed. */
+    public String message() {
+      return log.stream().filter(line -> line.contains("ERROR")).findFirst().orElse("");
+    }
+  }
+
+  private SchemaRun(EmbeddedServer server, String database, String user, Path directory) {
+    this.server = server;
+    this.database = database;
+    this.user = user;
+    this.directory = directory;
+  }
+
+  /**
+   * Creates a database and fills it.
+   *
+   * @param directory for configuration and output; empty
+   * @param statements run one by one, foreign key checks on
+   */
+  public static SchemaRun create(EmbeddedServer server, Path directory, String... statements)
+      throws SQLException {
+    String database = Servers.freshDatabase(server);
+    String user = "u" + database.substring(database.length() - 20);
+    SchemaRun run = new SchemaRun(server, database, user, directory);
+    run.execute(statements);
+    server.createUser(user, PASSWORD, "SELECT", database);
+    return run;
+  }
+
+  public String database() {
+    return database;
+  }
+
+  /** Has the administrator do something in the database, all on one connection. */
+  public void execute(String... statements) throws SQLException {
+    try (Connection connection = server.connect(database);
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  /** Lets the job's user read another database, too. */
+  public void mayAlsoRead(String other) throws SQLException {
+    execute("GRANT SELECT ON `%s`.* TO '%s'@'%%'".formatted(other.replace("_", "\\_"), user));
+  }
+
+  /** Leaves the job's user these tables of the database and no other. */
+  public void mayReadOnly(String... tables) throws SQLException {
+    String pattern = database.replace("_", "\\_");
+    execute("REVOKE SELECT ON `%s`.* FROM '%s'@'%%'".formatted(pattern, user));
+    for (String table : tables) {
+      execute("GRANT SELECT ON `%s`.`%s` TO '%s'@'%%'".formatted(database, table, user));
+    }
+  }
+
+  /**
+   * Runs the job and expects it to publish.
+   *
+   * @param merge what stands in the braces of {@code merge { }}, in HOCON
+   */
+  public Outcome publish(String merge) {
+    Outcome outcome = run(merge);
+    assertThat(outcome.exitCode()).as(() -> String.join("\n", outcome.log())).isZero();
+    return outcome;
+  }
+
+  /** Runs the job, whatever comes of it. */
+  public Outcome run(String merge, String... further) {
+    return command("run", merge, further);
+  }
+
+  /** Runs a command of the job. */
+  public Outcome command(String command, String merge, String... further) {
+    try (var log = capture()) {
+      List<String> arguments =
+          new ArrayList<>(List.of(command, "--config", configuration(merge).toString()));
+      arguments.addAll(List.of(further));
+      int exitCode = WarehouseJobRunner.run(environment(), arguments.toArray(String[]::new));
+      return new Outcome(exitCode, log.lines());
+    }
+  }
+
+  private Path configuration(String merge) {
+    try {
+      return Files.writeString(
+          directory.resolve("job.conf"),
+          """
+          merge { %s }
+          target { table = unified, parquet.path = "%s" }
+          """
+              .formatted(merge, directory));
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        "WAREHOUSE_SOURCE_HOST", server.host(),
+        "WAREHOUSE_SOURCE_PORT", Integer.toString(server.port()),
+        "WAREHOUSE_SOURCE_DATABASE", database,
+        "WAREHOUSE_SOURCE_USER", user,
+        "WAREHOUSE_SOURCE_PASSWORD", PASSWORD);
+  }
+
+  /** Rows of a query on the table {@code unified}, by DuckDB; see {@link Rows}. */
+  public List<String> published(String sql) throws SQLException {
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
+      try (Statement statement = duckdb.createStatement()) {
+        statement.execute(
+            "CREATE VIEW unified AS SELECT * FROM read_parquet('%s')"
+                .formatted(directory.resolve("unified.parquet")));
+      }
+      return Rows.of(duckdb, sql);
+    }
+  }
+
+  /** Rows of a query by the server itself, in UTC; see {@link Rows}. */
+  public List<String> onServer(String sql) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", server.user());
+    properties.setProperty("password", server.password());
+    properties.setProperty("useServerPrepStmts", "true");
+    properties.setProperty("allowPublicKeyRetrieval", "true");
+    properties.setProperty("yearIsDateType", "false");
+    try (Connection connection =
+        DriverManager.getConnection(server.jdbcUrl(database), properties)) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SET time_zone = '+00:00'");
+      }
+      return Rows.of(connection, sql);
+    }
+  }
+
+  /**
+   * Where the published table and the server part.
+   *
+   * @param published on the table {@code unified}, by DuckDB
+   * @param expected on the source, by the server itself
+   * @return an empty text if they agree; see {@link Rows#firstDifference}
+   */
+  public String difference(String published, String expected) throws SQLException {
+    return Rows.firstDifference(published(published), onServer(expected));
+  }
+
+  /** The manifest of the published table. */
+  public String manifest() throws IOException {
+    return Files.readString(directory.resolve("unified.manifest.json"));
+  }
+}
