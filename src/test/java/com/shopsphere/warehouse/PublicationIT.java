@@ -127,7 +127,7 @@ class PublicationIT {
     Files.writeString(manifest(), "of the run before");
 
     try (Submission next = job()) {
-      next.awaitLine(" splits ");
+      next.awaitLine(" inspect ");
       next.kill();
       next.await();
     }
@@ -173,7 +173,7 @@ class PublicationIT {
   @Test
   void theSecondOfTwoJobsIsTurnedAway() throws SQLException, IOException, InterruptedException {
     try (Submission first = job()) {
-      first.awaitLine(" splits ");
+      first.awaitLine(" inspect ");
 
       Outcome second = job().await();
 

@@ -56,6 +56,11 @@ final class Branch {
     return Optional.ofNullable(way);
   }
 
+  /** How many ways from the table to itself lead here, one after the other. */
+  long levels() {
+    return arrival().filter(Way::toItself).isPresent() ? 1 + parent().levels() : 0;
+  }
+
   SchemaTable table() {
     return table;
   }

@@ -130,11 +130,10 @@ final class Expectation {
   }
 
   private boolean cycle(Branch branch, Way way) {
-    long followed = timesFollowed(branch, way);
     if (way.toItself()) {
-      return followed >= schema.settings().selfReferences();
+      return branch.levels() >= schema.settings().selfReferences();
     }
-    return followed > 0 || (timesMet(branch, way) > 1 && !across(branch, way));
+    return timesFollowed(branch, way) > 0 || (timesMet(branch, way) > 1 && !across(branch, way));
   }
 
   private static long timesFollowed(Branch branch, Way way) {
