@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Servers {
 
-  /** Where JVMs run side by side, each needs a directory of its own. */
-  private static final Path DIRECTORY =
-      Path.of(
-          System.getProperty("servers.directory", "target/servers")
-              .replace("{pid}", Long.toString(ProcessHandle.current().pid())));
+  private static final Path DIRECTORY = Path.of("target", "servers");
 
   private static @Nullable EmbeddedServer mysql;
   private static @Nullable EmbeddedServer mariadb;
