@@ -90,7 +90,7 @@ class PublicationIT {
       throws SQLException, IOException, InterruptedException {
     List<Moment> moments =
         List.of(
-            new Moment("splits", 0),
+            new Moment("inspect", 0),
             new Moment("extract", 0),
             new Moment("extract", 3000),
             new Moment("merge", 0),
