@@ -15,6 +15,7 @@ import com.shopsphere.warehouse.config.FoldConfig.End;
 import com.shopsphere.warehouse.plan.Edge;
 import com.shopsphere.warehouse.plan.Fold;
 import com.shopsphere.warehouse.plan.Node;
+import com.shopsphere.warehouse.plan.PlannedColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,7 @@ final class Folder {
     for (int i = 0; i < keys.size(); i++) {
       named.add(keys.get(i).as(FrameNames.key(child, i)));
     }
-    Column[] figures = folded(edge.fold(), child, rows).toArray(Column[]::new);
+    Column[] figures = folded(edge, rows).toArray(Column[]::new);
     Dataset<Row> present = rows.filter(JoinKeys.present(keys));
     return shuffle
         .map(by -> present.repartition(Shuffle.columns(by.ofChild(edge, keys))))
@@ -58,8 +59,9 @@ final class Folder {
         .agg(count(lit(1)).as(FrameNames.rows(child)), figures);
   }
 
-  private static List<Column> folded(Fold fold, Node child, Dataset<Row> rows) {
-    if (fold instanceof Fold.Aggregate aggregate) {
+  private static List<Column> folded(Edge edge, Dataset<Row> rows) {
+    Node child = edge.child();
+    if (edge.fold() instanceof Fold.Aggregate aggregate) {
       return aggregate.columns().stream()
           .map(
               column ->
@@ -72,27 +74,29 @@ final class Folder {
       return List.of();
     }
     Column folded =
-        fold instanceof Fold.Pick pick
+        edge.fold() instanceof Fold.Pick pick
             ? picked(pick, child, rows, fields)
-            : nested(child, rows, fields);
+            : nested(edge, rows, fields);
     return List.of(folded.as(FrameNames.folded(child)));
   }
 
   /** In the order of the primary key, whose columns mostly stand in front of the struct anyway. */
-  private static Column nested(Node child, Dataset<Row> rows, List<Column> fields) {
+  private static Column nested(Edge edge, Dataset<Row> rows, List<Column> fields) {
     Column element = struct(fields.toArray(Column[]::new));
-    if (beginsWithItsKey(child)) {
+    if (beginsWithItsKey(edge)) {
       return sort_array(collect_list(element));
     }
-    List<Column> ordered = new ArrayList<>(primaryKey(child, rows));
+    List<Column> ordered = new ArrayList<>(primaryKey(edge.child(), rows));
     ordered.add(element.as(PICKED));
     Column sorted = sort_array(collect_list(struct(ordered.toArray(Column[]::new))));
     return transform(sorted, one -> one.getField(PICKED));
   }
 
-  private static boolean beginsWithItsKey(Node child) {
-    return child.table().primaryKey().map(UniqueKey::columns).orElse(List.of()).stream()
-        .allMatch(name -> child.column(name).flatMap(one -> one.output()).isPresent());
+  /** But for columns of the key that joins it: they are equal in all elements of an array. */
+  private static boolean beginsWithItsKey(Edge edge) {
+    return edge.child().table().primaryKey().map(UniqueKey::columns).orElse(List.of()).stream()
+        .filter(name -> edge.childColumns().stream().noneMatch(name::equalsIgnoreCase))
+        .allMatch(name -> edge.child().column(name).flatMap(PlannedColumn::output).isPresent());
   }
 
   private static Column picked(Fold.Pick pick, Node child, Dataset<Row> rows, List<Column> fields) {
