@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One column as the server declares it.
@@ -27,6 +28,10 @@ public record Column(
     Optional<Collation> collation,
     boolean generated) {
 
+  private static final Set<String> WHOLE_NUMBERS =
+      Set.of("tinyint", "smallint", "mediumint", "int", "bigint");
+  private static final Set<String> APPROXIMATE_NUMBERS = Set.of("float", "double");
+
   public Column {
     requireNonNull(collation, "collation");
     if (name.isEmpty()) {
@@ -34,6 +39,21 @@ public record Column(
     }
     dataType = dataType.toLowerCase(Locale.ROOT);
     columnType = columnType.toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether the type is one of whole numbers; BIT and YEAR are none. */
+  public boolean wholeNumber() {
+    return WHOLE_NUMBERS.contains(dataType);
+  }
+
+  /** Whether sums and products of its values are exact. */
+  public boolean exactNumber() {
+    return wholeNumber() || dataType.equals("decimal");
+  }
+
+  /** Whether its values are rounded to binary fractions. */
+  public boolean approximateNumber() {
+    return APPROXIMATE_NUMBERS.contains(dataType);
   }
 
   /** Whether the type holds whole numbers from zero only. */

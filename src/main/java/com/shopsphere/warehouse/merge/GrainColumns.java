@@ -9,7 +9,6 @@ import com.shopsphere.warehouse.plan.MergeTree;
 import com.shopsphere.warehouse.plan.PlannedColumn;
 import java.math.BigDecimal;
 import java.util.Collections;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
@@ -20,10 +19,6 @@ import org.apache.spark.sql.functions;
  * the order of its summands, so that two sides agree in it or differ in their rows.
  */
 public final class GrainColumns {
-
-  private static final Set<String> WHOLE =
-      Set.of("tinyint", "smallint", "mediumint", "int", "bigint");
-  private static final Set<String> APPROXIMATE = Set.of("float", "double");
 
   /** A sum of 38 digits must hold the values of a billion rows. */
   private static final int MAXIMAL_PRECISION = 29;
@@ -39,8 +34,7 @@ public final class GrainColumns {
   public static SortedMap<String, com.shopsphere.warehouse.catalog.Column> numeric(MergeTree tree) {
     SortedMap<String, com.shopsphere.warehouse.catalog.Column> numeric = new TreeMap<>();
     for (PlannedColumn planned : tree.root().columns()) {
-      String type = planned.column().dataType();
-      if (WHOLE.contains(type) || APPROXIMATE.contains(type) || type.equals("decimal")) {
+      if (planned.column().exactNumber() || planned.column().approximateNumber()) {
         planned.output().ifPresent(name -> numeric.put(name, planned.column()));
       }
     }
@@ -49,8 +43,8 @@ public final class GrainColumns {
 
   /** Whether the server's own SUM of a column is exact, and fits what Spark adds up. */
   public static boolean exact(com.shopsphere.warehouse.catalog.Column column) {
-    return WHOLE.contains(column.dataType())
-        || (column.dataType().equals("decimal") && column.precision() <= MAXIMAL_PRECISION);
+    return column.wholeNumber()
+        || (column.exactNumber() && column.precision() <= MAXIMAL_PRECISION);
   }
 
   /**
@@ -63,9 +57,7 @@ public final class GrainColumns {
     if (exact(column)) {
       return total(value, column.scale());
     }
-    return APPROXIMATE.contains(column.dataType())
-        ? total(value, APPROXIMATE_SCALE)
-        : total(xxhash64(value), 0);
+    return column.approximateNumber() ? total(value, APPROXIMATE_SCALE) : total(xxhash64(value), 0);
   }
 
   /** The sum of numbers with so many digits after the point; 0 if there is no value. */

@@ -2,7 +2,6 @@ package com.shopsphere.warehouse.plan;
 
 import static com.shopsphere.warehouse.config.AggregateExpression.Function.AVG;
 import static com.shopsphere.warehouse.config.AggregateExpression.Function.SUM;
-import static com.shopsphere.warehouse.failure.Suggestion.didYouMean;
 
 import com.shopsphere.warehouse.catalog.Column;
 import com.shopsphere.warehouse.catalog.Table;
@@ -12,15 +11,9 @@ import com.shopsphere.warehouse.config.Product;
 import com.shopsphere.warehouse.failure.PlanException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** The figures of an aggregated table, checked against its columns. */
 final class AggregateColumns {
-
-  private static final Set<String> NUMERIC =
-      Set.of("tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "float", "double");
-
-  private static final Set<String> APPROXIMATE = Set.of("float", "double");
 
   private AggregateColumns() {}
 
@@ -55,9 +48,7 @@ final class AggregateColumns {
   private static void requireDigits(
       Table table, AggregateExpression expression, Product term, String setting) {
     boolean approximate =
-        term.columns().stream()
-            .map(table::column)
-            .anyMatch(column -> APPROXIMATE.contains(column.dataType()));
+        term.columns().stream().map(table::column).anyMatch(Column::approximateNumber);
     if (term.columns().size() > 1 && !approximate && Products.digits(table, term).isEmpty()) {
       throw new PlanException(
           "Cannot calculate %s of table '%s' (%s): expected a product of at most %d digits, found one that may have more."
@@ -70,20 +61,8 @@ final class AggregateColumns {
     boolean arithmetic =
         term.columns().size() > 1 || expression.function() == SUM || expression.function() == AVG;
     for (String name : term.columns()) {
-      Column column =
-          table
-              .findColumn(name)
-              .orElseThrow(
-                  () ->
-                      new PlanException(
-                          "Cannot find the column '%s' (%s, %s) in table '%s'%s"
-                              .formatted(
-                                  name,
-                                  setting,
-                                  expression,
-                                  table.name(),
-                                  didYouMean(name, table.columnNames()))));
-      if (arithmetic && !NUMERIC.contains(column.dataType())) {
+      Column column = Tables.column(table, "%s, %s".formatted(setting, expression), name);
+      if (arithmetic && !column.exactNumber() && !column.approximateNumber()) {
         throw new PlanException(
             "Cannot calculate %s of table '%s' (%s): expected numbers, found %s %s."
                 .formatted(expression, table.name(), setting, column.name(), column.columnType()));

@@ -16,8 +16,6 @@ import java.util.TreeSet;
 final class Allocations {
 
   private static final String SETTING = "merge.allocate[]";
-  private static final Set<String> EXACT =
-      Set.of("tinyint", "smallint", "mediumint", "int", "bigint", "decimal");
 
   private final List<AllocationConfig> configured;
 
@@ -100,20 +98,8 @@ final class Allocations {
   }
 
   private static void requireExact(Table table, String name, String setting) {
-    Column column =
-        table
-            .findColumn(name)
-            .orElseThrow(
-                () ->
-                    new PlanException(
-                        "Cannot find the column '%s' (%s.%s) in table '%s'%s"
-                            .formatted(
-                                name,
-                                SETTING,
-                                setting,
-                                table.name(),
-                                didYouMean(name, table.columnNames()))));
-    if (!EXACT.contains(column.dataType())) {
+    Column column = Tables.column(table, SETTING + "." + setting, name);
+    if (!column.exactNumber()) {
       throw new PlanException(
           "Cannot allocate with '%s.%s' (%s.%s): expected a whole or decimal number, found %s."
               .formatted(table.name(), column.name(), SETTING, setting, column.columnType()));

@@ -1,7 +1,5 @@
 package com.shopsphere.warehouse.plan;
 
-import static com.shopsphere.warehouse.failure.Suggestion.didYouMean;
-
 import com.shopsphere.warehouse.catalog.Catalog;
 import com.shopsphere.warehouse.catalog.Table;
 import com.shopsphere.warehouse.catalog.UniqueKey;
@@ -20,13 +18,19 @@ final class ConfiguredRelations {
 
   private final Catalog catalog;
   private final String setting;
+  private final String fromKey;
+  private final String toKey;
 
   /**
    * @param setting that holds the relations, for messages: {@code merge.relations[]}
+   * @param fromKey under which an element names its first table: {@code from}
+   * @param toKey under which it names the second
    */
-  ConfiguredRelations(Catalog catalog, String setting) {
+  ConfiguredRelations(Catalog catalog, String setting, String fromKey, String toKey) {
     this.catalog = catalog;
     this.setting = setting;
+    this.fromKey = fromKey;
+    this.toKey = toKey;
   }
 
   /**
@@ -35,8 +39,8 @@ final class ConfiguredRelations {
    * @throws PlanException if it names a table or column that does not exist, or contradicts a key
    */
   Relation resolve(RelationConfig config) {
-    Table from = Tables.named(catalog, setting + "." + fromName(), config.from());
-    Table to = Tables.named(catalog, setting + "." + toName(), config.to());
+    Table from = Tables.named(catalog, setting + "." + fromKey, config.from());
+    Table to = Tables.named(catalog, setting + "." + toKey, config.to());
     List<String> fromColumns = columns(from, config.fromColumns());
     List<String> toColumns = columns(to, config.toColumns());
     Optional<UniqueKey> toKey = key(to, toColumns, from, fromColumns);
@@ -78,28 +82,8 @@ final class ConfiguredRelations {
     return table.keyProvedBy(keptApart);
   }
 
-  private String fromName() {
-    return setting.equals(OrderedMerges.SETTING) ? "left" : "from";
-  }
-
-  private String toName() {
-    return setting.equals(OrderedMerges.SETTING) ? "right" : "to";
-  }
-
   private List<String> columns(Table table, List<String> names) {
-    return names.stream().map(name -> column(table, name)).toList();
-  }
-
-  private String column(Table table, String name) {
-    return table
-        .findColumn(name)
-        .orElseThrow(
-            () ->
-                new PlanException(
-                    "Cannot find the column '%s' (%s.on) in table '%s'%s"
-                        .formatted(
-                            name, setting, table.name(), didYouMean(name, table.columnNames()))))
-        .name();
+    return names.stream().map(name -> Tables.column(table, setting + ".on", name).name()).toList();
   }
 
   private void requireNoContradiction(RelationConfig config, UniqueKey key) {

@@ -16,13 +16,10 @@ import java.util.regex.Pattern;
  */
 final class KeyComparisons {
 
-  private static final Set<String> WHOLE =
-      Set.of("tinyint", "smallint", "mediumint", "int", "bigint");
   private static final Set<String> TEXT =
       Set.of("char", "varchar", "tinytext", "text", "mediumtext", "longtext");
   private static final Set<String> BYTES =
       Set.of("binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob");
-  private static final Set<String> APPROXIMATE = Set.of("float", "double");
 
   /** Equal only to their own kind; a fraction of seconds does not matter. */
   private static final Set<String> INSTANTS = Set.of("date", "datetime", "timestamp");
@@ -48,7 +45,7 @@ final class KeyComparisons {
   static Optional<KeyComparison> between(Column left, Column right) {
     String a = left.dataType();
     String b = right.dataType();
-    if (exactNumber(a) && exactNumber(b)) {
+    if (left.exactNumber() && right.exactNumber()) {
       return fitsOneDecimal(left, right) ? same() : Optional.empty();
     }
     if (TEXT.contains(a) && TEXT.contains(b)) {
@@ -56,7 +53,7 @@ final class KeyComparisons {
     }
     boolean sameKind =
         (BYTES.contains(a) && BYTES.contains(b))
-            || (APPROXIMATE.contains(a) && APPROXIMATE.contains(b))
+            || (left.approximateNumber() && right.approximateNumber())
             || (INSTANTS.contains(a) && a.equals(b))
             || (DECLARED.contains(a) && left.columnType().equals(right.columnType()));
     return sameKind ? same() : Optional.empty();
@@ -82,10 +79,6 @@ final class KeyComparisons {
 
   private static Optional<KeyComparison> same() {
     return Optional.of(new Same());
-  }
-
-  private static boolean exactNumber(String dataType) {
-    return WHOLE.contains(dataType) || dataType.equals("decimal");
   }
 
   private static boolean fitsOneDecimal(Column left, Column right) {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /** A tree that is not inferred but told, merge by merge. */
 final class OrderedMerges {
 
-  static final String SETTING = "merge.order[]";
+  private static final String SETTING = "merge.order[]";
 
   private final Catalog catalog;
   private final List<Relation> declared;
@@ -47,7 +47,9 @@ final class OrderedMerges {
     Draft left = left(config.from());
     Relation relation =
         Relations.withReference(
-            new ConfiguredRelations(catalog, SETTING).resolve(rightOf(left, config)), declared);
+            new ConfiguredRelations(catalog, SETTING, "left", "right")
+                .resolve(rightOf(left, config)),
+            declared);
     boolean required = step.how() == MergeStep.How.INNER;
     Draft.Arrival arrival =
         new Draft.Arrival(relation, fold(relation), SETTING + ".fold", required, step.suffix());

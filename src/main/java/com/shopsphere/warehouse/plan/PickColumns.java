@@ -1,8 +1,5 @@
 package com.shopsphere.warehouse.plan;
 
-import static com.shopsphere.warehouse.failure.Suggestion.didYouMean;
-
-import com.shopsphere.warehouse.catalog.Column;
 import com.shopsphere.warehouse.catalog.Table;
 import com.shopsphere.warehouse.config.FoldConfig;
 import com.shopsphere.warehouse.failure.PlanException;
@@ -19,22 +16,7 @@ final class PickColumns {
   static List<String> of(Draft node, FoldConfig.Pick pick) {
     Table table = node.table();
     String setting = node.arrival().orElseThrow().setting();
-    return pick.by().stream()
-        .map(
-            name ->
-                table
-                    .findColumn(name)
-                    .map(Column::name)
-                    .orElseThrow(
-                        () ->
-                            new PlanException(
-                                "Cannot find the column '%s' (%s, %s-by) in table '%s'%s"
-                                    .formatted(
-                                        name,
-                                        setting,
-                                        pick.end(),
-                                        table.name(),
-                                        didYouMean(name, table.columnNames())))))
-        .toList();
+    String by = "%s, %s-by".formatted(setting, pick.end());
+    return pick.by().stream().map(name -> Tables.column(table, by, name).name()).toList();
   }
 }

@@ -36,10 +36,10 @@ public final class Products {
     int scale = 0;
     for (String name : product.columns()) {
       Column column = table.column(name);
-      boolean decimal = column.dataType().equals("decimal");
-      if (!decimal && !DIGITS.containsKey(column.dataType())) {
+      if (!column.exactNumber()) {
         return Optional.empty();
       }
+      boolean decimal = !column.wholeNumber();
       precision += decimal ? column.precision() : DIGITS.getOrDefault(column.dataType(), 0);
       scale += decimal ? column.scale() : 0;
     }

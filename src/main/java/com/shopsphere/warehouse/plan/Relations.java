@@ -28,7 +28,7 @@ final class Relations {
    */
   Relations(Catalog catalog, List<RelationConfig> configured) {
     List<Relation> declared = declared(catalog);
-    ConfiguredRelations resolver = new ConfiguredRelations(catalog, SETTING);
+    ConfiguredRelations resolver = new ConfiguredRelations(catalog, SETTING, "from", "to");
     this.configured =
         configured.stream()
             .map(resolver::resolve)

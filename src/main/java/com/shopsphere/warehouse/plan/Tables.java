@@ -3,6 +3,7 @@ package com.shopsphere.warehouse.plan;
 import static com.shopsphere.warehouse.failure.Suggestion.didYouMean;
 
 import com.shopsphere.warehouse.catalog.Catalog;
+import com.shopsphere.warehouse.catalog.Column;
 import com.shopsphere.warehouse.catalog.Table;
 import com.shopsphere.warehouse.failure.PlanException;
 
@@ -36,5 +37,21 @@ final class Tables {
               .formatted(name, setting));
     }
     return table;
+  }
+
+  /**
+   * The column that a setting names, letter case ignored.
+   *
+   * @throws PlanException if there is none
+   */
+  static Column column(Table table, String setting, String name) {
+    return table
+        .findColumn(name)
+        .orElseThrow(
+            () ->
+                new PlanException(
+                    "Cannot find the column '%s' (%s) in table '%s'%s"
+                        .formatted(
+                            name, setting, table.name(), didYouMean(name, table.columnNames()))));
   }
 }
