@@ -3,7 +3,9 @@ package com.shopsphere.warehouse.catalog;
 import static java.util.Objects.requireNonNull;
 
 import com.shopsphere.warehouse.config.SourceConfig;
+import com.shopsphere.warehouse.config.SslMode;
 import com.shopsphere.warehouse.failure.SourceException;
+import java.io.Serializable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -13,7 +15,9 @@ import java.util.List;
 import java.util.Properties;
 
 /** The way to the source database: how every connection to it is opened, and what it is called. */
-public final class MySqlSource {
+public final class MySqlSource implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /** Connector/J's driver, by name: on a cluster it is loaded from the job's own jar. */
   public static final String DRIVER = "com.mysql.cj.jdbc.Driver";
@@ -34,8 +38,7 @@ public final class MySqlSource {
   }
 
   /**
-   * The address with every option of the connection, but neither user nor password: it may be
-   * logged.
+   * The address with every option of the connection, for any machine.
    *
    * <p>Under these options Connector/J gives values as they are stored: instants in UTC whatever
    * the zone of the server and of this machine, FLOAT in binary and not rounded to six digits,
@@ -43,18 +46,30 @@ public final class MySqlSource {
    * the address because Spark for Scala 2.13 hands on properties with their names in lower case,
    * which Connector/J does not know and passes over.
    */
-  public String url() {
+  public ConnectionAddress address() {
     String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
-    return "jdbc:mysql://%s:%d/%s?%s"
-        .formatted(host, config.port(), encoded(config.database()), String.join("&", options()));
+    String options =
+        "jdbc:mysql://%s:%d/%s?%s"
+            .formatted(
+                host, config.port(), encoded(config.database()), String.join("&", options()));
+    return new ConnectionAddress(options, config.sslCa());
+  }
+
+  /** The address for connections that this machine opens. */
+  public String url() {
+    return address().url();
   }
 
   private List<String> options() {
     return List.of(
         "sslMode=" + config.sslMode().name(),
+        // On the same machine nobody stands between who could give out a key of his own.
+        "allowPublicKeyRetrieval=" + SslMode.isLoopback(config.host()),
         "connectTimeout=" + config.connectTimeout().toMillis(),
         "tcpKeepAlive=true",
         "characterEncoding=UTF-8",
+        "characterSetResults=UTF-8",
+        "sessionVariables=" + encoded(SessionVariables.LIST),
         "connectionTimeZone=UTC",
         "forceConnectionTimeZoneToSession=true",
         "useServerPrepStmts=true",

@@ -5,18 +5,17 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
-import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** MySQL's refusals, in the words of the settings that cause them. */
 final class SourceErrors {
 
+  private static final int TOO_MANY_CONNECTIONS = 1040;
   private static final int DATABASE_DENIED = 1044;
   private static final int LOGIN_DENIED = 1045;
   private static final int UNKNOWN_DATABASE = 1049;
-  private static final int TABLE_DENIED = 1142;
-  private static final int COLUMN_DENIED = 1143;
-  private static final int UNKNOWN_TABLE = 1146;
+  private static final int TOO_MANY_CONNECTIONS_OF_USER = 1203;
+  private static final int LIMIT_OF_USER = 1226;
 
   private SourceErrors() {}
 
@@ -32,6 +31,9 @@ final class SourceErrors {
       case DATABASE_DENIED ->
           "Cannot open the database '%s' (source.database) in %s: it does not exist, or user '%s' has no privilege on it."
               .formatted(config.database(), address, config.user());
+      case TOO_MANY_CONNECTIONS, TOO_MANY_CONNECTIONS_OF_USER, LIMIT_OF_USER ->
+          "Cannot open one more connection to %s as '%s': %s; lower source.connections."
+              .formatted(address, config.user(), Causes.rootMessage(refused));
       default -> "Cannot connect to %s: %s.".formatted(address, unreachable(refused, config));
     };
   }
@@ -43,52 +45,30 @@ final class SourceErrors {
   }
 
   private static String unreachable(SQLException refused, SourceConfig config) {
-    if (cause(refused, UnknownHostException.class) != null) {
+    if (Causes.find(refused, UnknownHostException.class).isPresent()) {
       return "no such host (source.host)";
     }
-    if (cause(refused, SSLException.class) != null) {
-      return "TLS failed with source.ssl-mode = %s: %s"
-          .formatted(config.sslMode(), rootMessage(refused));
+    Optional<String> tls = TlsErrors.describe(refused, config);
+    if (tls.isPresent()) {
+      return tls.get();
     }
-    if (cause(refused, ConnectException.class) != null) {
+    if (Causes.find(refused, ConnectException.class).isPresent()) {
       return "nothing listens there (source.host, source.port)";
     }
-    if (cause(refused, SocketTimeoutException.class) != null) {
+    if (Causes.find(refused, SocketTimeoutException.class).isPresent()) {
       return "no answer within %s ms (source.host, source.port, source.connect-timeout)"
           .formatted(config.connectTimeout().toMillis());
     }
-    return rootMessage(refused);
+    return Causes.rootMessage(refused);
   }
 
   static String onStatement(String doing, SQLException failed, SourceConfig config) {
-    String detail =
-        switch (failed.getErrorCode()) {
-          case TABLE_DENIED, COLUMN_DENIED ->
-              "user '%s' (source.user) lacks a privilege: %s"
-                  .formatted(config.user(), failed.getMessage());
-          case UNKNOWN_TABLE -> "the table is gone: " + failed.getMessage();
-          default -> rootMessage(failed);
-        };
     return "Cannot %s in database %s at %s:%d: %s."
-        .formatted(doing, config.database(), config.host(), config.port(), detail);
-  }
-
-  private static String rootMessage(Throwable failed) {
-    Throwable root = failed;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    String message = root.getMessage();
-    String text = message == null ? root.getClass().getSimpleName() : message.strip();
-    return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
-  }
-
-  private static <T extends Throwable> @Nullable T cause(Throwable failed, Class<T> type) {
-    for (Throwable one = failed; one != null; one = one.getCause()) {
-      if (type.isInstance(one)) {
-        return type.cast(one);
-      }
-    }
-    return null;
+        .formatted(
+            doing,
+            config.database(),
+            config.host(),
+            config.port(),
+            StatementErrors.describe(failed, config));
   }
 }

@@ -2,15 +2,18 @@ package com.shopsphere.warehouse.config;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where the operational database is and how it is read.
+ * Where the operational database is and who logs in.
  *
  * @param port 1 to 65535
  * @param password empty for a user without one
+ * @param sslCa who may sign the server's certificate; null for whom the machine trusts, and where
+ *     the certificate is not verified
  * @param connectTimeout at least one millisecond
- * @param rowsPerSplit rows that one task reads, at least 1000
  */
 public record SourceConfig(
     String host,
@@ -19,8 +22,9 @@ public record SourceConfig(
     String user,
     Secret password,
     SslMode sslMode,
-    Duration connectTimeout,
-    int rowsPerSplit) {
+    @Nullable CertificateAuthority sslCa,
+    Duration connectTimeout)
+    implements Serializable {
 
   public SourceConfig {
     requireNonNull(host, "host");
@@ -35,9 +39,9 @@ public record SourceConfig(
       throw new IllegalArgumentException(
           "Invalid connect timeout %s: expected at least 1 ms".formatted(connectTimeout));
     }
-    if (rowsPerSplit < 1000) {
+    if (sslCa != null && !sslMode.verifies()) {
       throw new IllegalArgumentException(
-          "Invalid rows per split %d: expected at least 1000".formatted(rowsPerSplit));
+          "Invalid TLS mode %s: it does not look at certificates".formatted(sslMode));
     }
   }
 }

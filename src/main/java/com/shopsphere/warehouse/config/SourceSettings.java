@@ -25,12 +25,32 @@ final class SourceSettings {
     String database = settings.requiredText("source.database");
     String user = settings.requiredText("source.user");
     Secret password = password();
-    SslMode sslMode = settings.choice("source.ssl-mode", SslMode.values());
+    SslMode sslMode =
+        settings
+            .optionalChoice("source.ssl-mode", SslMode.values())
+            .orElseGet(() -> SslMode.defaultFor(host));
+    Optional<CertificateAuthority> sslCa = authority(sslMode);
     Duration connectTimeout = settings.duration("source.connect-timeout");
-    int rowsPerSplit = settings.integer("source.rows-per-split", 1000, Integer.MAX_VALUE);
     return () ->
         new SourceConfig(
-            host, port, database, user, password, sslMode, connectTimeout, rowsPerSplit);
+            host, port, database, user, password, sslMode, sslCa.orElse(null), connectTimeout);
+  }
+
+  private Optional<CertificateAuthority> authority(SslMode mode) {
+    Optional<String> file = settings.text("source.ssl-ca");
+    if (file.isPresent() && !mode.verifies()) {
+      settings.problem(
+          "Invalid source.ssl-ca: expected source.ssl-mode = verify-ca or verify-identity with it,"
+              + " found %s.".formatted(mode));
+      return Optional.empty();
+    }
+    return file.flatMap(
+        name ->
+            contents("source.ssl-ca", name)
+                .flatMap(
+                    pem ->
+                        settings.parsed(
+                            "source.ssl-ca", pem, text -> new CertificateAuthority(name, text))));
   }
 
   private Secret password() {
@@ -41,17 +61,22 @@ final class SourceSettings {
           "Invalid source.password: expected either source.password or source.password-file, found"
               + " both.");
     }
-    return new Secret(password.or(() -> file.map(this::contents)).orElse(""));
+    return new Secret(password.or(() -> file.flatMap(this::passwordOf)).orElse(""));
   }
 
-  private String contents(String file) {
+  private Optional<String> passwordOf(String file) {
+    return contents("source.password-file", file).map(text -> text.replaceFirst("\\R\\z", ""));
+  }
+
+  /** Empty after a problem. */
+  private Optional<String> contents(String key, String file) {
     try {
-      return Files.readString(workingDirectory.resolve(file)).replaceFirst("\\R\\z", "");
+      return Optional.of(Files.readString(workingDirectory.resolve(file)));
     } catch (IOException unreadable) {
       settings.problem(
-          "Invalid source.password-file: cannot read '%s' (%s)."
-              .formatted(file, unreadable.getClass().getSimpleName()));
-      return "";
+          "Invalid %s: cannot read '%s' (%s)."
+              .formatted(key, file, unreadable.getClass().getSimpleName()));
+      return Optional.empty();
     }
   }
 }

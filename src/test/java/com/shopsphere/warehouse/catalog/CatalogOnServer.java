@@ -2,15 +2,12 @@ package com.shopsphere.warehouse.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.shopsphere.warehouse.config.Secret;
-import com.shopsphere.warehouse.config.SourceConfig;
-import com.shopsphere.warehouse.config.SslMode;
 import com.shopsphere.warehouse.testing.EmbeddedServer;
 import com.shopsphere.warehouse.testing.Servers;
+import com.shopsphere.warehouse.testing.SourceConfigs;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,16 +61,7 @@ final class CatalogOnServer {
   }
 
   static MySqlSource source(EmbeddedServer server, String database, String user, String password) {
-    return new MySqlSource(
-        new SourceConfig(
-            server.host(),
-            server.port(),
-            database,
-            user,
-            new Secret(password),
-            SslMode.PREFERRED,
-            Duration.ofSeconds(10),
-            100_000));
+    return new MySqlSource(SourceConfigs.of(server, database, user, password));
   }
 
   static Table found(Catalog catalog, String table) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.shopsphere.warehouse.config.Secret;
 import com.shopsphere.warehouse.config.SourceConfig;
 import com.shopsphere.warehouse.config.SslMode;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -13,6 +14,9 @@ import java.time.Duration;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What MySQL's refusals are called in the words of the settings. */
 class SourceErrorsTest {
@@ -106,13 +110,64 @@ class SourceErrorsTest {
   }
 
   @Test
-  void tellsThatATableIsGone() {
+  void tellsThatATableWasAlteredMeanwhile() {
     assertThat(
             SourceErrors.onStatement(
                 "read the tables", error(1146, "Table 'shop.order' doesn't exist"), CONFIG))
         .isEqualTo(
-            "Cannot read the tables in database shop at db.example:3307: the table is gone: Table"
-                + " 'shop.order' doesn't exist.");
+            "Cannot read the tables in database shop at db.example:3307: a table was altered or"
+                + " dropped while it was read (Table 'shop.order' doesn't exist); run again.");
+    assertThat(detail(1054, "Unknown column 'a'")).contains("altered or dropped", "'a'");
+    assertThat(detail(1412, "Table definition has changed")).contains("altered or dropped");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          1205 | the server waited too long for a lock that others hold (why).
+          1317 | the query was ended on the server (why); run again.
+          3024 | the server admits no query that takes so long (why).
+          1969 | the server admits no query that takes so long (why).
+          1053 | the connection was lost (why); run again.
+          1927 | the connection was lost (why); run again.
+          4031 | the connection was lost (why); run again.
+          9999 | why.""")
+  void tellsWhatEndedAStatement(int code, String detail) {
+    assertThat(detail(code, "why")).endsWith(": " + detail);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1040, 1203, 1226})
+  void tellsThatConnectionsAreTooMany(int code) {
+    assertThat(SourceErrors.onConnect(error(code, "Too many connections"), CONFIG))
+        .isEqualTo(
+            "Cannot open one more connection to MySQL at db.example:3307 as 'reader': Too many"
+                + " connections; lower source.connections.");
+  }
+
+  @Test
+  void tellsThatTheServerOffersNoTls() {
+    assertThat(
+            SourceErrors.onConnect(
+                caused(new IOException("SSL Connection required, but not provided by server.")),
+                CONFIG))
+        .isEqualTo(
+            "Cannot connect to MySQL at db.example:3307: source.ssl-mode = verify-ca, but the"
+                + " server offers no TLS.");
+  }
+
+  @Test
+  void tellsThatThePasswordWouldNotBeHidden() {
+    assertThat(SourceErrors.onConnect(error(0, "Public Key Retrieval is not allowed"), CONFIG))
+        .isEqualTo(
+            "Cannot connect to MySQL at db.example:3307: source.ssl-mode = verify-ca would send the"
+                + " password in the clear; the server expects it encrypted.");
+  }
+
+  private static String detail(int code, String message) {
+    return SourceErrors.onStatement("read", error(code, message), CONFIG);
   }
 
   @Test
@@ -120,7 +175,9 @@ class SourceErrorsTest {
     SQLException lost = caused(new SocketTimeoutException("Read timed out"));
 
     assertThat(SourceErrors.onStatement("read the catalog", lost, CONFIG))
-        .isEqualTo("Cannot read the catalog in database shop at db.example:3307: Read timed out.");
+        .isEqualTo(
+            "Cannot read the catalog in database shop at db.example:3307: the connection was lost"
+                + " (Read timed out); run again.");
   }
 
   @Test
@@ -147,8 +204,8 @@ class SourceErrorsTest {
             "u",
             new Secret(""),
             SslMode.DISABLED,
-            Duration.ofSeconds(1),
-            1000);
+            null,
+            Duration.ofSeconds(1));
 
     assertThat(new MySqlSource(awkward).url())
         .startsWith("jdbc:mysql://[::1]:3306/my%20shop%3F?sslMode=DISABLED&");
@@ -162,8 +219,8 @@ class SourceErrorsTest {
         "reader",
         new Secret(password),
         SslMode.VERIFY_CA,
-        Duration.ofMillis(1500),
-        1000);
+        null,
+        Duration.ofMillis(1500));
   }
 
   private static SQLException error(int code, @Nullable String message) {

@@ -74,7 +74,7 @@ class ProjectSettingsTest {
                 "WAREHOUSE_TARGET_BIGQUERY_PROJECT", "shop-project",
                 "WAREHOUSE_TARGET_BIGQUERY_STAGING_PATH", "gs://bucket/staging"));
 
-    assertThat(config.source().sslMode()).isEqualTo(SslMode.REQUIRED);
+    assertThat(config.source().sslMode()).isEqualTo(SslMode.VERIFY_IDENTITY);
     assertThat(config.target())
         .isInstanceOfSatisfying(
             TargetConfig.BigQuery.class,

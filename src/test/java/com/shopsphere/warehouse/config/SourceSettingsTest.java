@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The password, which may come from two places and may be shown in none. */
+/** Who logs in and how; the password may come from two places and may be shown in none. */
 class SourceSettingsTest {
 
   private static final List<String> REQUIRED =
@@ -70,6 +72,58 @@ class SourceSettingsTest {
         .hasMessage("Invalid source.password-file: cannot read 'nowhere' (NoSuchFileException).");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "LOCALHOST", "127.0.0.1", "127.1.2.3", "::1"})
+  void nothingIsEncryptedWithinThisMachine(String host) {
+    assertThat(read("source.host=" + host).source().sslMode()).isEqualTo(SslMode.DISABLED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"db.example", "10.0.0.7", "127.example", "::2", "localhost.example"})
+  void anyOtherHostMustProveWhoItIs(String host) {
+    assertThat(read("source.host=" + host).source().sslMode()).isEqualTo(SslMode.VERIFY_IDENTITY);
+  }
+
+  @Test
+  void tellsThatTheFileOfTheAuthorityIsNotThere() {
+    assertThatThrownBy(() -> read("source.host=db.example", "source.ssl-ca=nowhere.pem"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("Invalid source.ssl-ca: cannot read 'nowhere.pem' (NoSuchFileException).");
+  }
+
+  @Test
+  void tellsThatTheFileOfTheAuthorityHoldsNone() throws IOException {
+    Files.writeString(directory.resolve("key.pem"), "-----BEGIN PRIVATE KEY-----\nMIIB\n");
+
+    assertThatThrownBy(() -> read("source.host=db.example", "source.ssl-ca=key.pem"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "Invalid source.ssl-ca: expected a file of certificates in PEM, found none in 'key.pem'"
+                + " (--set).");
+  }
+
+  @Test
+  void tellsThatACertificateIsDamaged() throws IOException {
+    Files.writeString(
+        directory.resolve("ca.pem"),
+        "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n");
+
+    assertThatThrownBy(() -> read("source.host=db.example", "source.ssl-ca=ca.pem"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith(
+            "Invalid source.ssl-ca: expected a file of certificates in PEM, found one that cannot be"
+                + " read (");
+  }
+
+  @Test
+  void anAuthorityIsOfNoUseWhereNobodyLooksAtTheCertificate() {
+    assertThatThrownBy(() -> read("source.ssl-ca=ca.pem"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "Invalid source.ssl-ca: expected source.ssl-mode = verify-ca or verify-identity with it,"
+                + " found disabled.");
+  }
+
   @Test
   void showsNoSecretInAnyText() {
     JobConfig config =
@@ -98,9 +152,14 @@ class SourceSettingsTest {
             Map.entry("source.port", "3306"),
             Map.entry("source.database", "shop"),
             Map.entry("source.user", "reader"),
-            Map.entry("source.ssl-mode", "preferred"),
             Map.entry("source.connect-timeout", "10s"),
-            Map.entry("source.rows-per-split", "200000"),
+            Map.entry("source.snapshot.lock", "auto"),
+            Map.entry("source.snapshot.wait", "10s"),
+            Map.entry("source.snapshot.blocks-ddl", "false"),
+            Map.entry("source.snapshot.attempts", "3"),
+            Map.entry("source.types.tinyint1", "integer"),
+            Map.entry("source.types.invalid-dates", "fail"),
+            Map.entry("source.types.spatial", "wkt"),
             Map.entry("merge.grain", "order_item"),
             Map.entry("merge.naming", "snake-case"),
             Map.entry("merge.max-depth", "4"),

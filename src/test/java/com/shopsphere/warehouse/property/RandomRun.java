@@ -3,18 +3,15 @@ package com.shopsphere.warehouse.property;
 import com.shopsphere.warehouse.CoreRun;
 import com.shopsphere.warehouse.catalog.MySqlSource;
 import com.shopsphere.warehouse.config.MergeConfig;
-import com.shopsphere.warehouse.config.Secret;
-import com.shopsphere.warehouse.config.SourceConfig;
-import com.shopsphere.warehouse.config.SslMode;
 import com.shopsphere.warehouse.failure.VerificationException;
 import com.shopsphere.warehouse.plan.MergeTree;
 import com.shopsphere.warehouse.testing.EmbeddedServer;
 import com.shopsphere.warehouse.testing.Rows;
 import com.shopsphere.warehouse.testing.Servers;
+import com.shopsphere.warehouse.testing.SourceConfigs;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
@@ -80,16 +77,7 @@ final class RandomRun implements AutoCloseable {
   }
 
   private MySqlSource source() {
-    return new MySqlSource(
-        new SourceConfig(
-            server.host(),
-            server.port(),
-            database,
-            server.user(),
-            new Secret(server.password()),
-            SslMode.DISABLED,
-            Duration.ofSeconds(10),
-            LEAST_SPLIT));
+    return new MySqlSource(SourceConfigs.of(server, database));
   }
 
   @Override

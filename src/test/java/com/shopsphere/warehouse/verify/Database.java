@@ -3,17 +3,14 @@ package com.shopsphere.warehouse.verify;
 import com.shopsphere.warehouse.catalog.CatalogReader;
 import com.shopsphere.warehouse.catalog.MySqlSource;
 import com.shopsphere.warehouse.config.MergeConfig;
-import com.shopsphere.warehouse.config.Secret;
-import com.shopsphere.warehouse.config.SourceConfig;
-import com.shopsphere.warehouse.config.SslMode;
 import com.shopsphere.warehouse.plan.MergePlanner;
 import com.shopsphere.warehouse.plan.MergeTree;
 import com.shopsphere.warehouse.testing.EmbeddedServer;
 import com.shopsphere.warehouse.testing.Servers;
+import com.shopsphere.warehouse.testing.SourceConfigs;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 
 /** A database made for a test on a real server. */
 record Database(EmbeddedServer server, String name) {
@@ -32,16 +29,7 @@ record Database(EmbeddedServer server, String name) {
   }
 
   MySqlSource source() {
-    return new MySqlSource(
-        new SourceConfig(
-            server.host(),
-            server.port(),
-            name,
-            server.user(),
-            new Secret(server.password()),
-            SslMode.PREFERRED,
-            Duration.ofSeconds(10),
-            100_000));
+    return new MySqlSource(SourceConfigs.of(server, name));
   }
 
   MergeTree plan(MergeConfig config) {

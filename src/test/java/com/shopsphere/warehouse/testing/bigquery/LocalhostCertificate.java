@@ -7,7 +7,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -19,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * A self-signed certificate for {@code localhost}, and a trust store with it and with every
  * authority that this JVM trusted before, so that other TLS connections go on working.
  */
-final class LocalhostCertificate {
+public final class LocalhostCertificate {
 
   private static final String PASSWORD = "localhost-only";
+  private static final String ALIAS = "localhost";
 
   private final Path keyStore;
   private final Path trustStore;
@@ -32,7 +35,7 @@ final class LocalhostCertificate {
   }
 
   /** Makes a new key, certificate and trust store in an existing directory. */
-  static LocalhostCertificate create(Path directory) {
+  public static LocalhostCertificate create(Path directory) {
     var certificate = new LocalhostCertificate(directory);
     try {
       certificate.createKey(directory.resolve("keytool.log"));
@@ -53,6 +56,23 @@ final class LocalhostCertificate {
         PASSWORD,
         "javax.net.ssl.trustStoreType",
         "PKCS12");
+  }
+
+  /** The certificate in PEM, in a file. */
+  public Path certificateFile() throws IOException, GeneralSecurityException {
+    return pem("CERTIFICATE", load(keyStore).getCertificate(ALIAS).getEncoded());
+  }
+
+  /** Its private key in PEM, in a file. */
+  public Path keyFile() throws IOException, GeneralSecurityException {
+    return pem("PRIVATE KEY", load(keyStore).getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
+  }
+
+  private Path pem(String kind, byte[] encoded) throws IOException {
+    return Files.writeString(
+        keyStore.resolveSibling(kind.toLowerCase(Locale.ROOT).replace(' ', '-') + ".pem"),
+        "-----BEGIN %s-----%n%s%n-----END %s-----%n"
+            .formatted(kind, Base64.getMimeEncoder().encodeToString(encoded), kind));
   }
 
   /** A context for servers that present the certificate. */
