@@ -25,7 +25,8 @@ final class CatalogAssembly {
   }
 
   /** A table or view as the server lists it; {@link Table} tells of the numbers. */
-  record Listed(String name, Kind kind, long estimatedRows, long dataBytes) {}
+  record Listed(
+      String name, Kind kind, Optional<String> engine, long estimatedRows, long dataBytes) {}
 
   Catalog catalog(String database, String server, List<Listed> listed) {
     List<Table> tables = new ArrayList<>();
@@ -42,6 +43,7 @@ final class CatalogAssembly {
     return new Table(
         name,
         listed.kind(),
+        listed.engine(),
         columns.of(name),
         uniqueKeys(name),
         foreignKeys(name),
@@ -56,11 +58,12 @@ final class CatalogAssembly {
     notes.add(
         "View %s has no column to read: something that it names is gone, or a privilege is missing."
             .formatted(listed.name()));
-    return new Table(listed.name(), Kind.VIEW, List.of(), List.of(), List.of(), 0, 0);
+    return new Table(
+        listed.name(), Kind.VIEW, Optional.empty(), List.of(), List.of(), List.of(), 0, 0);
   }
 
   private static Table hidden(String name) {
-    return new Table(name, Kind.HIDDEN, List.of(), List.of(), List.of(), 0, 0);
+    return new Table(name, Kind.HIDDEN, Optional.empty(), List.of(), List.of(), List.of(), 0, 0);
   }
 
   /**

@@ -2,12 +2,14 @@ package com.shopsphere.warehouse.catalog;
 
 import com.shopsphere.warehouse.catalog.CatalogAssembly.Listed;
 import com.shopsphere.warehouse.catalog.Table.Kind;
+import com.shopsphere.warehouse.failure.SourceException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,7 @@ public final class CatalogReader {
   /** MariaDB's tables with history are called otherwise, its sequences are no tables. */
   private static final String TABLES =
       """
-      SELECT TABLE_NAME, TABLE_TYPE, TABLE_ROWS, DATA_LENGTH
+      SELECT TABLE_NAME, TABLE_TYPE, ENGINE, TABLE_ROWS, DATA_LENGTH
       FROM information_schema.TABLES
       WHERE TABLE_SCHEMA = ? AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED', 'VIEW')
       ORDER BY TABLE_NAME""";
@@ -46,9 +48,14 @@ public final class CatalogReader {
       FROM information_schema.COLLATIONS
       WHERE PAD_ATTRIBUTE = 'NO PAD'""";
 
+  /**
+   * A direction stands beside what can be walked: no hash, and none that is hidden from queries.
+   * The servers tell of hidden ones in columns of their own.
+   */
   private static final String INDEXES =
       """
-      SELECT TABLE_NAME, INDEX_NAME, NON_UNIQUE, COLUMN_NAME, SUB_PART
+      SELECT TABLE_NAME, INDEX_NAME, NON_UNIQUE, COLUMN_NAME, SUB_PART,
+        IF(INDEX_TYPE = 'BTREE' AND %s, COLLATION, NULL)
       FROM information_schema.STATISTICS
       WHERE TABLE_SCHEMA = ?
       ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX""";
@@ -86,10 +93,26 @@ public final class CatalogReader {
       askForFreshStatistics(connection);
       CatalogAssembly assembly =
           new CatalogAssembly(
-              columns(connection, server), indexes(connection), foreignKeys(connection));
+              columns(connection, server), indexes(connection, server), foreignKeys(connection));
       return assembly.catalog(source.database(), server, tables(connection));
     } catch (SQLException failed) {
       throw source.failure("read the catalog", failed);
+    }
+  }
+
+  /**
+   * Makes sure that tables are still declared as they were read.
+   *
+   * @throws com.shopsphere.warehouse.failure.SourceException naming the first that is not
+   */
+  public void requireUnchanged(Collection<Table> known) {
+    Catalog now = read();
+    for (Table table : known) {
+      if (now.table(table.name()).filter(table::isDeclaredAs).isEmpty()) {
+        throw new SourceException(
+            "Cannot read the table %s in database %s: it was altered while the run began; run again."
+                .formatted(table.name(), source.database()));
+      }
     }
   }
 
@@ -121,8 +144,9 @@ public final class CatalogReader {
                 new Listed(
                     row.getString(1),
                     row.getString(2).equals("VIEW") ? Kind.VIEW : Kind.BASE_TABLE,
-                    row.getLong(3),
-                    row.getLong(4))));
+                    Optional.ofNullable(row.getString(3)),
+                    row.getLong(4),
+                    row.getLong(5))));
     return tables;
   }
 
@@ -147,11 +171,11 @@ public final class CatalogReader {
     return names;
   }
 
-  private IndexRows indexes(Connection connection) throws SQLException {
+  private IndexRows indexes(Connection connection, String server) throws SQLException {
     IndexRows indexes = new IndexRows();
     query(
         connection,
-        INDEXES,
+        INDEXES.formatted(server.contains(MARIADB) ? "IGNORED = 'NO'" : "IS_VISIBLE = 'YES'"),
         row -> {
           Optional<String> column = Optional.ofNullable(row.getString(4));
           boolean whole = row.getObject(5) == null;
@@ -160,7 +184,8 @@ public final class CatalogReader {
                   row.getString(1),
                   row.getString(2),
                   row.getInt(3) == 0,
-                  column.filter(name -> whole)));
+                  column.filter(name -> whole),
+                  Optional.ofNullable(row.getString(6))));
         });
     return indexes;
   }

@@ -22,8 +22,14 @@ final class IndexRows {
    * One column of an index.
    *
    * @param wholeColumn none if the part is an expression, or only the beginning of a text
+   * @param direction {@code A} ascending, {@code D} descending; empty if the index cannot be walked
    */
-  record Part(String table, String index, boolean unique, Optional<String> wholeColumn) {}
+  record Part(
+      String table,
+      String index,
+      boolean unique,
+      Optional<String> wholeColumn,
+      Optional<String> direction) {}
 
   /** Takes the next part of an index; those of one index come in its order. */
   void add(Part part) {
@@ -45,10 +51,19 @@ final class IndexRows {
             (name, parts) -> {
               List<String> columns = wholeColumns(parts);
               if (parts.get(0).unique() && columns.size() == parts.size()) {
-                keys.add(new UniqueKey(name, columns));
+                keys.add(new UniqueKey(name, columns, ordered(parts)));
               }
             });
     return keys;
+  }
+
+  /** A server walks an index forwards or backwards, and cannot turn round at a column. */
+  private static int ordered(List<Part> parts) {
+    Optional<String> direction = parts.get(0).direction();
+    if (direction.isEmpty()) {
+      return 0;
+    }
+    return (int) parts.stream().takeWhile(part -> part.direction().equals(direction)).count();
   }
 
   /** Whether an index has these columns first, and right after them one that fits. */

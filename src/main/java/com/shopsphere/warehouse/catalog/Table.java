@@ -11,6 +11,7 @@ import java.util.TreeSet;
 /**
  * A table or view with its keys.
  *
+ * @param engine that stores it; absent for a view, and for what the user may not see
  * @param columns that the user may read, in the order of their declaration; none if the user may
  *     not read the table
  * @param uniqueKeys the primary key, if there is one, first; then by name
@@ -21,11 +22,14 @@ import java.util.TreeSet;
 public record Table(
     String name,
     Kind kind,
+    Optional<String> engine,
     List<Column> columns,
     List<UniqueKey> uniqueKeys,
     List<ForeignKey> foreignKeys,
     long estimatedRows,
     long dataBytes) {
+
+  private static final Set<String> SNAPSHOT_ENGINES = Set.of("InnoDB", "ROCKSDB");
 
   /** What a name of the database stands for. */
   public enum Kind {
@@ -39,6 +43,7 @@ public record Table(
   public Table {
     requireNonNull(name, "name");
     requireNonNull(kind, "kind");
+    requireNonNull(engine, "engine");
     columns = List.copyOf(columns);
     uniqueKeys = List.copyOf(uniqueKeys);
     foreignKeys = List.copyOf(foreignKeys);
@@ -59,6 +64,21 @@ public record Table(
           "Invalid key %s of table %s: expected columns among %s, found %s"
               .formatted(key, table, known, columns));
     }
+  }
+
+  /** Whether a transaction sees it as it was when that began. */
+  public boolean hasSnapshots() {
+    return engine.map(SNAPSHOT_ENGINES::contains).orElse(true);
+  }
+
+  /** Whether the declarations are the same, whatever the estimates are. */
+  boolean isDeclaredAs(Table other) {
+    return name.equals(other.name)
+        && kind == other.kind
+        && engine.equals(other.engine)
+        && columns.equals(other.columns)
+        && uniqueKeys.equals(other.uniqueKeys)
+        && foreignKeys.equals(other.foreignKeys);
   }
 
   public Optional<UniqueKey> primaryKey() {

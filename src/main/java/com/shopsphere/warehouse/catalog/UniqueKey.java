@@ -13,8 +13,11 @@ import java.util.TreeSet;
  *
  * @param name {@code PRIMARY}, or the name of the index
  * @param columns in the order of the index, not empty
+ * @param ordered number of its first columns by which the server can walk the index in order, all
+ *     ascending or, the index read backwards, all descending; 0 for a hash, or an index that is
+ *     hidden from queries
  */
-public record UniqueKey(String name, List<String> columns) {
+public record UniqueKey(String name, List<String> columns, int ordered) {
 
   public static final String PRIMARY = "PRIMARY";
 
@@ -24,6 +27,20 @@ public record UniqueKey(String name, List<String> columns) {
     if (columns.isEmpty()) {
       throw new IllegalArgumentException("Invalid key %s: it has no column".formatted(name));
     }
+    if (ordered < 0 || ordered > columns.size()) {
+      throw new IllegalArgumentException(
+          "Invalid key %s: %d of its columns %s in order".formatted(name, ordered, columns));
+    }
+  }
+
+  /** A key whose index is in the order of all its columns, as most are. */
+  public UniqueKey(String name, List<String> columns) {
+    this(name, columns, columns.size());
+  }
+
+  /** The first columns by which the index can be walked in order. */
+  public List<String> orderedColumns() {
+    return columns.subList(0, ordered);
   }
 
   public boolean primary() {

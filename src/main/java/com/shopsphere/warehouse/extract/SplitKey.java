@@ -1,61 +1,83 @@
 package com.shopsphere.warehouse.extract;
 
+import static java.util.Objects.requireNonNull;
+
 import com.shopsphere.warehouse.catalog.Column;
 import com.shopsphere.warehouse.catalog.Table;
-import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.HexFormat;
+import com.shopsphere.warehouse.catalog.UniqueKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The column by whose order a table is cut: the first of its primary key. That column is never NULL
- * and the clustered index is in its order.
+ * The index by whose order a table is cut.
  *
- * @param literal how its values are written in SQL
+ * @param index {@code PRIMARY}, or the name of a unique index
+ * @param columns of the index, from its first on, not empty
+ * @param unique whether no two rows are equal in the columns
  */
-record SplitKey(String column, Literal literal) {
+public record SplitKey(String index, List<KeyColumn> columns, boolean unique) {
 
-  /** How a value is written in SQL so that the server compares it as it compares the column. */
-  enum Literal {
-    NUMBER {
-      @Override
-      String read(ResultSet row) throws SQLException {
-        return row.getString(1);
-      }
-    },
-    TEXT {
-      @Override
-      String read(ResultSet row) throws SQLException {
-        byte[] bytes = row.getString(1).getBytes(StandardCharsets.UTF_8);
-        return "_utf8mb4 X'%s'".formatted(HexFormat.of().formatHex(bytes));
-      }
-    },
-    BYTES {
-      @Override
-      String read(ResultSet row) throws SQLException {
-        return "X'%s'".formatted(HexFormat.of().formatHex(row.getBytes(1)));
-      }
-    };
+  /**
+   * The clustered index is read at the lowest cost; of others, one in which rows are certain to
+   * differ, that is whole, and whose entries are small.
+   */
+  private static final Comparator<Candidate> BEST_FIRST =
+      Comparator.<Candidate, Boolean>comparing(one -> !one.key().primary())
+          .thenComparing(one -> one.split().nullable())
+          .thenComparing(one -> one.split().columns().size() < one.key().columns().size())
+          .thenComparing(one -> one.split().columns().size())
+          .thenComparing(Candidate::width)
+          .thenComparing(one -> one.key().name());
 
-    /** The first column of the row, as a literal. */
-    abstract String read(ResultSet row) throws SQLException;
+  public SplitKey {
+    requireNonNull(index, "index");
+    columns = List.copyOf(columns);
+    if (columns.isEmpty()) {
+      throw new IllegalArgumentException("Invalid split key %s: it has no column".formatted(index));
+    }
   }
 
-  static Optional<SplitKey> of(Table table) {
-    return table
-        .primaryKey()
-        .map(key -> table.column(key.columns().get(0)))
-        .flatMap(column -> literal(column).map(literal -> new SplitKey(column.name(), literal)));
+  private record Candidate(UniqueKey key, SplitKey split, long width) {}
+
+  /**
+   * The key of a table, which is declared unique: the primary key, else one without NULLs, else one
+   * with them. It is cut before the first column of a type that is not supported, or by which the
+   * index is not in order; empty if nothing is left of any.
+   */
+  public static Optional<SplitKey> of(Table table) {
+    return table.uniqueKeys().stream()
+        .flatMap(key -> candidate(table, key).stream())
+        .min(BEST_FIRST)
+        .map(Candidate::split);
   }
 
-  private static Optional<Literal> literal(Column column) {
-    return switch (column.dataType()) {
-      case "tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "year" ->
-          Optional.of(Literal.NUMBER);
-      case "char", "varchar" -> Optional.of(Literal.TEXT);
-      case "binary", "varbinary" -> Optional.of(Literal.BYTES);
-      default -> Optional.empty();
-    };
+  private static Optional<Candidate> candidate(Table table, UniqueKey key) {
+    List<KeyColumn> columns = new ArrayList<>();
+    long width = 0;
+    for (String name : key.orderedColumns()) {
+      Column column = table.column(name);
+      Optional<KeyColumn> supported = KeyColumn.of(column);
+      if (supported.isEmpty()) {
+        break;
+      }
+      columns.add(supported.get());
+      width += column.typicalBytes();
+    }
+    if (columns.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean whole = columns.size() == key.columns().size();
+    boolean unique = whole && columns.stream().noneMatch(KeyColumn::nullable);
+    return Optional.of(new Candidate(key, new SplitKey(key.name(), columns, unique), width));
+  }
+
+  private boolean nullable() {
+    return columns.stream().anyMatch(KeyColumn::nullable);
+  }
+
+  public List<String> columnNames() {
+    return columns.stream().map(KeyColumn::name).toList();
   }
 }

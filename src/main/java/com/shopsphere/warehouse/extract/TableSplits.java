@@ -3,31 +3,42 @@ package com.shopsphere.warehouse.extract;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
- * How a table is cut for reading. The ranges below, between and above the bounds together hold each
- * row once, also rows that come in while the table is read.
+ * How a table is cut for reading: into splits that together hold each row once, whatever rows come
+ * in meanwhile.
  *
- * @param rows as counted before the bounds were taken
- * @param key column that is cut; absent if the table is read in one piece
- * @param bounds SQL literals, strictly ascending in the server's own order
+ * @param rows as counted when the table was cut
+ * @param key columns by whose order the table is cut, the first counts most; empty if it is read in
+ *     one piece
+ * @param unique whether no two rows are equal in the key, so that its order is the order of rows
+ * @param predicates one a split, in the key's order: conditions in SQL on the table's own columns
  */
-public record TableSplits(String table, long rows, Optional<String> key, List<String> bounds) {
+public record TableSplits(
+    String table, long rows, List<String> key, boolean unique, List<String> predicates) {
+
+  /** The condition that every row fulfils. */
+  private static final String ALL = "TRUE";
 
   public TableSplits {
     requireNonNull(table, "table");
-    bounds = List.copyOf(bounds);
+    key = List.copyOf(key);
+    predicates = List.copyOf(predicates);
     if (rows < 0) {
       throw new IllegalArgumentException("Invalid splits of %s: %d rows".formatted(table, rows));
     }
-    if (key.isEmpty() && !bounds.isEmpty()) {
+    if (predicates.isEmpty() || (key.isEmpty() && predicates.size() > 1)) {
       throw new IllegalArgumentException(
-          "Invalid splits of %s: bounds without a key".formatted(table));
+          "Invalid splits of %s: %d by %s".formatted(table, predicates.size(), key));
     }
   }
 
+  /** A table that is read in one piece. */
+  public static TableSplits whole(String table, long rows) {
+    return new TableSplits(table, rows, List.of(), false, List.of(ALL));
+  }
+
   public int count() {
-    return bounds.size() + 1;
+    return predicates.size();
   }
 }

@@ -18,6 +18,7 @@ public record PlanDocument(
     String server,
     Grain grain,
     TreeNode tree,
+    Reading reading,
     List<ColumnEntry> columns,
     List<Share> allocations,
     List<Omission> leftOut,
@@ -29,6 +30,7 @@ public record PlanDocument(
     requireNonNull(server, "server");
     requireNonNull(grain, "grain");
     requireNonNull(tree, "tree");
+    requireNonNull(reading, "reading");
     requireNonNull(totals, "totals");
     columns = List.copyOf(columns);
     allocations = List.copyOf(allocations);
@@ -66,6 +68,40 @@ public record PlanDocument(
 
     public TreeNode {
       children = List.copyOf(children);
+    }
+  }
+
+  /**
+   * How the tables are read.
+   *
+   * @param snapshot in words, what makes them show one instant
+   * @param connections that read at the same time at most
+   * @param tables of the tree, each once
+   */
+  public record Reading(String snapshot, int connections, List<TableReading> tables) {
+
+    public Reading {
+      tables = List.copyOf(tables);
+    }
+  }
+
+  /**
+   * How a table is cut into splits, each of which is read by one task.
+   *
+   * @param key {@code PRIMARY}, or the name of a unique key; absent for a table in one piece
+   * @param keyColumns by whose order the table is cut
+   * @param rowsPerSplit absent for a table in one piece
+   * @param estimatedSplits by the server's estimate of the rows, at least 1
+   */
+  public record TableReading(
+      String table,
+      @Nullable String key,
+      List<String> keyColumns,
+      @Nullable Integer rowsPerSplit,
+      long estimatedSplits) {
+
+    public TableReading {
+      keyColumns = List.copyOf(keyColumns);
     }
   }
 

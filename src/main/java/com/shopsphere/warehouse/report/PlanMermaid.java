@@ -1,11 +1,13 @@
 package com.shopsphere.warehouse.report;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 
 import com.shopsphere.warehouse.report.PlanDocument.Relation;
 import com.shopsphere.warehouse.report.PlanDocument.TreeNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The tree as a Mermaid flow chart: a box a table, a solid arrow where it is flattened, a dashed
@@ -13,15 +15,20 @@ import java.util.List;
  */
 final class PlanMermaid {
 
-  private static final String PLAIN = " _-.,*()/=";
+  private static final String PLAIN = " _-.,*()/=~";
 
   private final List<String> lines = new ArrayList<>();
+  private final Map<String, String> splits;
   private int nodes;
 
-  private PlanMermaid() {}
+  private PlanMermaid(Map<String, String> splits) {
+    this.splits = splits;
+  }
 
   static String write(PlanDocument plan) {
-    PlanMermaid chart = new PlanMermaid();
+    PlanMermaid chart =
+        new PlanMermaid(
+            plan.reading().tables().stream().collect(toMap(one -> one.table(), SplitText::brief)));
     chart.lines.add("flowchart LR");
     chart.add(plan.tree());
     chart.addLeftOut(plan.leftOut());
@@ -40,9 +47,14 @@ final class PlanMermaid {
     return id;
   }
 
-  private static String label(TreeNode node) {
+  private String label(TreeNode node) {
     String table = node.role().equals(node.table()) ? "" : "<br/>table " + escaped(node.table());
-    return "%s%s<br/>%s".formatted(escaped(node.role()), table, Estimate.rows(node));
+    return "%s%s<br/>%s<br/>%s"
+        .formatted(
+            escaped(node.role()),
+            table,
+            Estimate.rows(node),
+            escaped(splits.getOrDefault(node.table(), "")));
   }
 
   private static String arrow(Relation edge) {

@@ -4,6 +4,7 @@ import com.shopsphere.warehouse.catalog.Catalog;
 import com.shopsphere.warehouse.catalog.Column;
 import com.shopsphere.warehouse.catalog.Table;
 import com.shopsphere.warehouse.config.MergeLimits;
+import com.shopsphere.warehouse.extract.TypeMapping;
 import com.shopsphere.warehouse.load.BigQueryLimits;
 import com.shopsphere.warehouse.load.BigQueryType;
 import com.shopsphere.warehouse.merge.Origin;
@@ -27,8 +28,13 @@ public final class PlanReport {
   private PlanReport() {}
 
   /** The plan of a merge of the catalog's database. */
-  public static PlanDocument of(Catalog catalog, MergeTree tree, MergeLimits limits) {
-    UnifiedSchema schema = UnifiedSchema.of(tree);
+  public static PlanDocument of(
+      Catalog catalog,
+      MergeTree tree,
+      MergeLimits limits,
+      TypeMapping types,
+      PlanDocument.Reading reading) {
+    UnifiedSchema schema = UnifiedSchema.of(tree, types);
     Stream<String> exceeded = BigQueryLimits.exceededBy(schema.type()).stream();
     return new PlanDocument(
         catalog.database(),
@@ -39,6 +45,7 @@ public final class PlanReport {
             tree.grain().columns(),
             tree.grainColumns()),
         node(tree.root(), null),
+        reading,
         columns(schema.fields()),
         allocations(tree),
         omissions(tree),

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** A plan as text that a person reads in a terminal. */
 final class PlanText {
@@ -28,6 +29,7 @@ final class PlanText {
     text.addHeader(plan);
     text.lines.addAll(TreeText.of(plan, WIDTH));
     text.addComparisons(plan);
+    text.addReading(plan.reading());
     text.addColumns(plan);
     text.addSection(
         "left out",
@@ -73,6 +75,14 @@ final class PlanText {
                   roles.computeIfAbsent(comparison, one -> new TreeSet<>()).add(node.role()));
     }
     node.children().forEach(child -> gatherComparisons(child, roles));
+  }
+
+  private void addReading(PlanDocument.Reading reading) {
+    Stream<String> instant = Stream.of("all " + reading.snapshot() + " (source.snapshot.lock)");
+    addSection(
+        "tables as they are read, by at most %,d connections at a time (source.connections)"
+            .formatted(reading.connections()),
+        Stream.concat(instant, reading.tables().stream().map(SplitText::whole)).toList());
   }
 
   private void addColumns(PlanDocument plan) {

@@ -91,6 +91,7 @@ class DeterminismTest {
     return new Table(
         table.name(),
         table.kind(),
+        table.engine(),
         table.columns(),
         table.uniqueKeys(),
         keys,

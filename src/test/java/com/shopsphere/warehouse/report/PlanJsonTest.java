@@ -42,6 +42,7 @@ class PlanJsonTest {
         "server",
         "grain",
         "tree",
+        "reading",
         "columns",
         "allocations",
         "left_out",
@@ -71,6 +72,9 @@ class PlanJsonTest {
         "expression",
         "nullable",
         "fields");
+    assertKeys("/reading", "snapshot", "connections", "tables");
+    assertKeys(
+        "/reading/tables/0", "table", "key", "key_columns", "rows_per_split", "estimated_splits");
     assertKeys("/allocations/0", "role", "amount", "by", "column");
     assertKeys("/left_out/0", "table", "relation", "reason");
     assertKeys("/totals", "tables", "columns", "columns_with_fields", "limits");
@@ -90,6 +94,17 @@ class PlanJsonTest {
                           "proof": "PRIMARY", "claimed": false, "fold": "flattened",
                           "folded": false, "required": false},
                  "children": []}"""));
+  }
+
+  @Test
+  void tellsHowATableIsRead() throws JsonProcessingException {
+    assertThat(json().at("/reading/tables/0"))
+        .isEqualTo(
+            read(
+                """
+                {"table": "line", "key": "PRIMARY", "key_columns": ["id"],
+                 "rows_per_split": 50000, "estimated_splits": 1}"""));
+    assertThat(json().at("/reading/connections").asInt()).isEqualTo(2);
   }
 
   @Test

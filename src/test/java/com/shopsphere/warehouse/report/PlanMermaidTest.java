@@ -28,12 +28,12 @@ class PlanMermaidTest {
         .isEqualTo(
             """
             flowchart LR
-              n0["line<br/>~1,000,000 rows"]
-              n1["shopper<br/>table person<br/>~10 rows"]
+              n0["line<br/>~1,000,000 rows<br/>~8 splits by id"]
+              n1["shopper<br/>table person<br/>~10 rows<br/>~1 split by id"]
               n0 -->|"n:1 shopper_id = id"| n1
-              n2["seller<br/>table person<br/>~10 rows"]
+              n2["seller<br/>table person<br/>~10 rows<br/>~1 split by id"]
               n0 -->|"n:1 seller_id = id"| n2
-              n3["note<br/>~0 rows"]
+              n3["note<br/>~0 rows<br/>~1 split by id"]
               n0 -.->|"1:n id = line_id"| n3
               subgraph left_out["left out"]
                 x0["person (id) to line (seller_id)<br/>one-to-many, back to a table on its own path"]
@@ -54,7 +54,7 @@ class PlanMermaidTest {
         .isEqualTo(
             """
             flowchart LR
-              n0["end_b_x<br/>table end#34;#93;#59;#37;#37;#123;#60;b#62;#38;#35;x<br/>~0 rows"]
+              n0["end_b_x<br/>table end#34;#93;#59;#37;#37;#123;#60;b#62;#38;#35;x<br/>~0 rows<br/>~1 split by #96;k#124;#10;名#34;"]
             """);
   }
 

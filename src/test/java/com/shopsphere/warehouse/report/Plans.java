@@ -3,12 +3,15 @@ package com.shopsphere.warehouse.report;
 import com.shopsphere.warehouse.catalog.Catalog;
 import com.shopsphere.warehouse.config.FoldConfig;
 import com.shopsphere.warehouse.config.MergeConfig;
+import com.shopsphere.warehouse.extract.SplitSize;
 import com.shopsphere.warehouse.plan.MergePlanner;
 import com.shopsphere.warehouse.plan.MergeTree;
 import com.shopsphere.warehouse.report.PlanDocument.ColumnEntry;
 import com.shopsphere.warehouse.testing.MergeConfigs;
 import com.shopsphere.warehouse.testing.TableBuilder;
+import com.shopsphere.warehouse.testing.Types;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** Plans of catalogs written by hand. */
@@ -23,6 +26,8 @@ final class Plans {
                       "order_item", List.of("SKU", "orderID"), "review", List.of("SKU", "orderID")),
                   new FoldConfig.Nest()))
           .build();
+
+  private static final SplitSize SPLIT_SIZE = new SplitSize(OptionalInt.empty(), 2);
 
   private Plans() {}
 
@@ -42,7 +47,10 @@ final class Plans {
   }
 
   private static PlanDocument plan(MergeConfig config, Catalog catalog) {
-    return PlanReport.of(catalog, MergePlanner.plan(catalog, config), config.limits());
+    MergeTree tree = MergePlanner.plan(catalog, config);
+    PlanDocument.Reading reading =
+        ReadingPlan.of(tree, SPLIT_SIZE, "at one instant, under LOCK TABLES READ");
+    return PlanReport.of(catalog, tree, config.limits(), Types.standard(), reading);
   }
 
   static ColumnEntry column(String name, String mysqlType) {

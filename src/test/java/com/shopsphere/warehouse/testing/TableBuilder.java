@@ -148,7 +148,8 @@ public final class TableBuilder {
   public Table build() {
     Kind built = kind.orElse(columns.isEmpty() ? Kind.HIDDEN : Kind.BASE_TABLE);
     long dataBytes = built == Kind.BASE_TABLE ? 16_384 : 0;
-    return new Table(name, built, columns, uniqueKeys, foreignKeys, rows, dataBytes);
+    Optional<String> engine = Optional.of("InnoDB").filter(any -> built == Kind.BASE_TABLE);
+    return new Table(name, built, engine, columns, uniqueKeys, foreignKeys, rows, dataBytes);
   }
 
   /** What {@code information_schema} tells of a column of this type, {@code decimal(10,2)}. */
