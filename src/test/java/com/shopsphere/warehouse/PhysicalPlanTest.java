@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.shopsphere.warehouse.config.FoldConfig;
 import com.shopsphere.warehouse.extract.Extracted;
+import com.shopsphere.warehouse.extract.ReadFigures;
 import com.shopsphere.warehouse.extract.TableSplits;
-import com.shopsphere.warehouse.extract.TypeMapping;
 import com.shopsphere.warehouse.extract.WeighedKeys;
 import com.shopsphere.warehouse.merge.Merger;
 import com.shopsphere.warehouse.plan.MergePlanner;
@@ -15,10 +15,10 @@ import com.shopsphere.warehouse.plan.PlannedColumn;
 import com.shopsphere.warehouse.testing.LocalSpark;
 import com.shopsphere.warehouse.testing.MergeConfigs;
 import com.shopsphere.warehouse.testing.ShopsphereCatalog;
+import com.shopsphere.warehouse.testing.Types;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -85,7 +85,7 @@ class PhysicalPlanTest {
     Map<String, Extracted> extracted = new HashMap<>();
     tree.nodes().forEach(node -> extracted.put(node.role(), extracted(spark, node)));
     String plan =
-        new Merger(extracted, WeighedKeys.none(), LIMIT)
+        new Merger(extracted, WeighedKeys.none(), Types.standard(), LIMIT)
             .merge(tree)
             .rows()
             .queryExecution()
@@ -105,7 +105,7 @@ class PhysicalPlanTest {
       schema =
           schema.add(
               Extracted.columnName(node.role(), planned.column().name()),
-              TypeMapping.sparkType(node.table().name(), planned.column()));
+              Types.standard().sparkType(node.table().name(), planned.column()));
     }
     List<Row> none = List.of();
     return new Extracted(
@@ -114,7 +114,8 @@ class PhysicalPlanTest {
         // Of an RDD: Spark would plan no join with a relation that it knows to be empty.
         spark.createDataFrame(
             JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(none), schema),
-        new TableSplits(node.table().name(), 0, Optional.empty(), List.of()),
-        LARGE_TABLES.contains(node.table().name()) ? LARGE : 1);
+        TableSplits.whole(node.table().name(), 0),
+        LARGE_TABLES.contains(node.table().name()) ? LARGE : 1,
+        ReadFigures::none);
   }
 }

@@ -2,29 +2,28 @@ package com.shopsphere.warehouse.extract;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.function.UnaryOperator;
-import org.apache.spark.sql.Column;
+import com.shopsphere.warehouse.config.InvalidDates;
+import java.io.Serializable;
 import org.apache.spark.sql.types.DataType;
 
 /**
  * How one MySQL column reaches a DataFrame.
  *
  * @param expression what is selected in MySQL
- * @param readType Spark type that the driver's value is read as
  * @param type of the DataFrame's column
- * @param convert from {@code readType} to {@code type}
+ * @param invalid what becomes of values that the type cannot hold
  */
-record MappedColumn(
-    String expression, DataType readType, DataType type, UnaryOperator<Column> convert) {
+record MappedColumn(String expression, DataType type, Decoding decoding, InvalidDates invalid)
+    implements Serializable {
 
   MappedColumn {
     requireNonNull(expression, "expression");
-    requireNonNull(readType, "readType");
     requireNonNull(type, "type");
-    requireNonNull(convert, "convert");
+    requireNonNull(decoding, "decoding");
+    requireNonNull(invalid, "invalid");
   }
 
-  static MappedColumn asRead(String expression, DataType type) {
-    return new MappedColumn(expression, type, type, UnaryOperator.identity());
+  MappedColumn(String expression, DataType type, Decoding decoding) {
+    this(expression, type, decoding, InvalidDates.FAIL);
   }
 }

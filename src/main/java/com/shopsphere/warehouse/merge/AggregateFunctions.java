@@ -54,7 +54,7 @@ final class AggregateFunctions {
     return switch (expression.function()) {
       case COUNT -> count(value);
       case COUNT_DISTINCT -> count_distinct(value);
-      case SUM -> total(value, type(node.table(), expression), node, expression);
+      case SUM -> total(value, sumType(node.table(), expression), node, expression);
       case MIN -> min(value);
       case MAX -> max(value);
       case AVG -> avg(value);
@@ -67,14 +67,11 @@ final class AggregateFunctions {
   }
 
   /** Type of the figure. */
-  static DataType type(Table table, AggregateExpression expression) {
+  static DataType type(Table table, AggregateExpression expression, TypeMapping types) {
     return switch (expression.function()) {
       case COUNT, COUNT_DISTINCT -> LongType;
-      case MIN, MAX -> term(table, expression.term().orElseThrow());
-      case SUM ->
-          Products.digits(table, expression.term().orElseThrow())
-              .map(AggregateFunctions::sumType)
-              .orElse(DoubleType);
+      case MIN, MAX -> term(table, expression.term().orElseThrow(), types);
+      case SUM -> sumType(table, expression);
       case AVG ->
           Products.digits(table, expression.term().orElseThrow())
               .map(
@@ -82,6 +79,12 @@ final class AggregateFunctions {
                       decimal(digits.precision() + AVERAGE_DIGITS, digits.scale() + AVERAGE_DIGITS))
               .orElse(DoubleType);
     };
+  }
+
+  private static DataType sumType(Table table, AggregateExpression expression) {
+    return Products.digits(table, expression.term().orElseThrow())
+        .map(AggregateFunctions::sumType)
+        .orElse(DoubleType);
   }
 
   private static DataType sumType(Digits digits) {
@@ -95,9 +98,9 @@ final class AggregateFunctions {
     return createDecimalType(Math.min(most, precision), Math.min(most, scale));
   }
 
-  private static DataType term(Table table, Product product) {
+  private static DataType term(Table table, Product product, TypeMapping types) {
     if (product.columns().size() == 1) {
-      return TypeMapping.sparkType(table.name(), table.column(product.columns().get(0)));
+      return types.sparkType(table.name(), table.column(product.columns().get(0)));
     }
     return Products.digits(table, product)
         .<DataType>map(digits -> createDecimalType(digits.precision(), digits.scale()))

@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.transform;
 
 import com.shopsphere.warehouse.catalog.UniqueKey;
 import com.shopsphere.warehouse.config.FoldConfig.End;
+import com.shopsphere.warehouse.extract.TypeMapping;
 import com.shopsphere.warehouse.plan.Edge;
 import com.shopsphere.warehouse.plan.Fold;
 import com.shopsphere.warehouse.plan.Node;
@@ -29,9 +30,11 @@ final class Folder {
   private static final String PICKED = "picked";
 
   private final JoinKeys joinKeys;
+  private final TypeMapping types;
 
-  Folder(JoinKeys joinKeys) {
+  Folder(JoinKeys joinKeys, TypeMapping types) {
     this.joinKeys = joinKeys;
+    this.types = types;
   }
 
   /**
@@ -59,7 +62,7 @@ final class Folder {
         .agg(count(lit(1)).as(FrameNames.rows(child)), figures);
   }
 
-  private static List<Column> folded(Edge edge, Dataset<Row> rows) {
+  private List<Column> folded(Edge edge, Dataset<Row> rows) {
     Node child = edge.child();
     if (edge.fold() instanceof Fold.Aggregate aggregate) {
       return aggregate.columns().stream()
@@ -69,7 +72,7 @@ final class Folder {
                       .as(FrameNames.aggregate(child, column.output())))
           .toList();
     }
-    List<Column> fields = UnifiedColumns.of(child, rows, List.of());
+    List<Column> fields = UnifiedColumns.of(child, rows, List.of(), types);
     if (fields.isEmpty()) {
       return List.of();
     }

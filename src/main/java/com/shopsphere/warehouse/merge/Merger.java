@@ -4,6 +4,7 @@ import static com.shopsphere.warehouse.merge.FrameNames.column;
 import static org.apache.spark.sql.functions.broadcast;
 
 import com.shopsphere.warehouse.extract.Extracted;
+import com.shopsphere.warehouse.extract.TypeMapping;
 import com.shopsphere.warehouse.extract.WeighedKeys;
 import com.shopsphere.warehouse.plan.Allocation;
 import com.shopsphere.warehouse.plan.Edge;
@@ -32,17 +33,24 @@ public final class Merger {
   private final Map<String, Extracted> extracted;
   private final JoinKeys joinKeys;
   private final Folder folder;
+  private final TypeMapping types;
   private final long broadcastLimit;
 
   /**
    * @param extracted the table of each node, by role
    * @param weighed keys that are joined by the server's sort keys
+   * @param types by which the tables were read
    * @param broadcastLimit bytes up to which a child is broadcast
    */
-  public Merger(Map<String, Extracted> extracted, WeighedKeys weighed, long broadcastLimit) {
+  public Merger(
+      Map<String, Extracted> extracted,
+      WeighedKeys weighed,
+      TypeMapping types,
+      long broadcastLimit) {
     this.extracted = Map.copyOf(extracted);
     this.joinKeys = new JoinKeys(weighed);
-    this.folder = new Folder(joinKeys);
+    this.folder = new Folder(joinKeys, types);
+    this.types = types;
     this.broadcastLimit = broadcastLimit;
   }
 
@@ -54,7 +62,7 @@ public final class Merger {
     Dataset<Row> kept = counters.countKept(withRequired(joined, tree));
     Dataset<Row> allocated = allocator.afterwards(kept);
     Column[] columns =
-        UnifiedColumns.of(tree.root(), allocated, tree.allocations()).toArray(Column[]::new);
+        UnifiedColumns.of(tree.root(), allocated, tree.allocations(), types).toArray(Column[]::new);
     return new Merged(allocated.select(columns), counters);
   }
 

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
 
+import com.shopsphere.warehouse.extract.TypeMapping;
 import com.shopsphere.warehouse.plan.Allocation;
 import com.shopsphere.warehouse.plan.Edge;
 import com.shopsphere.warehouse.plan.Fold;
@@ -29,19 +30,23 @@ final class UnifiedColumns {
 
   private final Dataset<Row> rows;
   private final List<Allocation> allocations;
+  private final TypeMapping types;
   private final List<Column> columns = new ArrayList<>();
 
-  private UnifiedColumns(Dataset<Row> rows, List<Allocation> allocations) {
+  private UnifiedColumns(Dataset<Row> rows, List<Allocation> allocations, TypeMapping types) {
     this.rows = rows;
     this.allocations = allocations;
+    this.types = types;
   }
 
   /**
    * @param rows of the node, joined with everything below it
    * @param allocations whose shares the rows have
+   * @param types by which the tables were read
    */
-  static List<Column> of(Node node, Dataset<Row> rows, List<Allocation> allocations) {
-    UnifiedColumns unified = new UnifiedColumns(rows, allocations);
+  static List<Column> of(
+      Node node, Dataset<Row> rows, List<Allocation> allocations, TypeMapping types) {
+    UnifiedColumns unified = new UnifiedColumns(rows, allocations, types);
     unified.add(node);
     return unified.columns;
   }
@@ -84,7 +89,7 @@ final class UnifiedColumns {
   }
 
   private void addPicked(Node child) {
-    for (UnifiedField field : UnifiedSchema.ofPicked(child)) {
+    for (UnifiedField field : UnifiedSchema.ofPicked(child, types)) {
       Column value = column(rows, FrameNames.folded(child)).getField(field.name());
       columns.add(filled(value, field).as(field.name()));
     }

@@ -33,13 +33,13 @@ public record UnifiedSchema(List<UnifiedField> fields) {
    *
    * @throws com.shopsphere.warehouse.failure.PlanException if a column has a type that is not known
    */
-  public static UnifiedSchema of(MergeTree tree) {
-    return new UnifiedSchema(new Assembly(tree.allocations()).with(tree.root(), false));
+  public static UnifiedSchema of(MergeTree tree, TypeMapping types) {
+    return new UnifiedSchema(new Assembly(tree.allocations(), types).with(tree.root(), false));
   }
 
   /** The columns of a table of which one row is picked, or none, with everything below it. */
-  static List<UnifiedField> ofPicked(Node node) {
-    return new Assembly(List.of()).with(node, true);
+  static List<UnifiedField> ofPicked(Node node, TypeMapping types) {
+    return new Assembly(List.of(), types).with(node, true);
   }
 
   /**
@@ -71,10 +71,12 @@ public record UnifiedSchema(List<UnifiedField> fields) {
   private static final class Assembly {
 
     private final List<Allocation> allocations;
+    private final TypeMapping types;
     private final List<UnifiedField> fields = new ArrayList<>();
 
-    Assembly(List<Allocation> allocations) {
+    Assembly(List<Allocation> allocations, TypeMapping types) {
       this.allocations = allocations;
+      this.types = types;
     }
 
     List<UnifiedField> with(Node node, boolean mayBeMissing) {
@@ -97,7 +99,7 @@ public record UnifiedSchema(List<UnifiedField> fields) {
                   fields.add(
                       new UnifiedField(
                           name,
-                          TypeMapping.sparkType(node.table().name(), column),
+                          types.sparkType(node.table().name(), column),
                           nullable,
                           new Origin.Source(node, column))));
       allocations.stream()
@@ -129,7 +131,7 @@ public record UnifiedSchema(List<UnifiedField> fields) {
     }
 
     private void addElements(Fold.Nest nest, Node child) {
-      List<UnifiedField> element = new Assembly(List.of()).with(child, false);
+      List<UnifiedField> element = new Assembly(List.of(), types).with(child, false);
       fields.add(
           new UnifiedField(
               nest.column(),
@@ -142,7 +144,7 @@ public record UnifiedSchema(List<UnifiedField> fields) {
       fields.add(
           new UnifiedField(
               figure.output(),
-              AggregateFunctions.type(child.table(), figure.expression()),
+              AggregateFunctions.type(child.table(), figure.expression(), types),
               !AggregateFunctions.counts(figure.expression()),
               new Origin.Figure(child, figure.expression())));
     }

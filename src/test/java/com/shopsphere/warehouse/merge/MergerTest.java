@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.shopsphere.warehouse.catalog.Catalog;
 import com.shopsphere.warehouse.config.FoldConfig;
 import com.shopsphere.warehouse.extract.Extracted;
+import com.shopsphere.warehouse.extract.ReadFigures;
 import com.shopsphere.warehouse.extract.TableSplits;
 import com.shopsphere.warehouse.extract.WeighedKeys;
 import com.shopsphere.warehouse.plan.MergePlanner;
@@ -16,11 +17,11 @@ import com.shopsphere.warehouse.plan.Node;
 import com.shopsphere.warehouse.testing.LocalSpark;
 import com.shopsphere.warehouse.testing.MergeConfigs;
 import com.shopsphere.warehouse.testing.TableBuilder;
+import com.shopsphere.warehouse.testing.Types;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -203,7 +204,8 @@ class MergerTest {
 
   @Test
   void refusesATreeWithATableThatWasNotExtracted() {
-    assertThatThrownBy(() -> new Merger(Map.of(), WeighedKeys.none(), 0).merge(TREE))
+    assertThatThrownBy(
+            () -> new Merger(Map.of(), WeighedKeys.none(), Types.standard(), 0).merge(TREE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid input of the merge: no table for the role line");
   }
@@ -215,7 +217,9 @@ class MergerTest {
   private Dataset<Row> merged(long broadcastLimit) {
     Map<String, Extracted> extracted = new HashMap<>();
     TREE.nodes().forEach(node -> extracted.put(node.role(), extracted(node)));
-    return new Merger(extracted, WeighedKeys.none(), broadcastLimit).merge(TREE).rows();
+    return new Merger(extracted, WeighedKeys.none(), Types.standard(), broadcastLimit)
+        .merge(TREE)
+        .rows();
   }
 
   /** Rows are given in the order of the table's declaration, as {@code SELECT *} shows them. */
@@ -230,8 +234,8 @@ class MergerTest {
     }
     Dataset<Row> all =
         LocalSpark.session().createDataFrame(rows.getOrDefault(node.role(), List.of()), declared);
-    TableSplits splits = new TableSplits(node.table().name(), 0, Optional.empty(), List.of());
-    return new Extracted(node.role(), "SELECT", all, splits, 1);
+    TableSplits splits = TableSplits.whole(node.table().name(), 0);
+    return new Extracted(node.role(), "SELECT", all, splits, 1, ReadFigures::none);
   }
 
   private static Row row(@Nullable Object... values) {

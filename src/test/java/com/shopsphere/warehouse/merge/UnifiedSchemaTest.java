@@ -7,8 +7,8 @@ import com.shopsphere.warehouse.catalog.Catalog;
 import com.shopsphere.warehouse.config.FoldConfig;
 import com.shopsphere.warehouse.config.MergeConfig;
 import com.shopsphere.warehouse.extract.Extracted;
+import com.shopsphere.warehouse.extract.ReadFigures;
 import com.shopsphere.warehouse.extract.TableSplits;
-import com.shopsphere.warehouse.extract.TypeMapping;
 import com.shopsphere.warehouse.extract.WeighedKeys;
 import com.shopsphere.warehouse.plan.MergePlanner;
 import com.shopsphere.warehouse.plan.MergeTree;
@@ -17,12 +17,12 @@ import com.shopsphere.warehouse.testing.LocalSpark;
 import com.shopsphere.warehouse.testing.MergeConfigs;
 import com.shopsphere.warehouse.testing.ShopsphereCatalog;
 import com.shopsphere.warehouse.testing.TableBuilder;
+import com.shopsphere.warehouse.testing.Types;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -145,7 +145,7 @@ class UnifiedSchemaTest {
                 .notNull("stamps", "bigint unsigned"));
 
     assertPromiseKept(tree);
-    assertThat(UnifiedSchema.of(tree).fields())
+    assertThat(UnifiedSchema.of(tree, Types.standard()).fields())
         .filteredOn(field -> field.origin() instanceof Origin.Share)
         .extracting(field -> field.name() + " " + field.type().sql())
         .containsExactly(
@@ -180,7 +180,7 @@ class UnifiedSchemaTest {
             child("event").notNull("at", "date"),
             child("sale").notNull("price", "int"));
 
-    List<UnifiedField> fields = UnifiedSchema.of(tree).fields();
+    List<UnifiedField> fields = UnifiedSchema.of(tree, Types.standard()).fields();
 
     assertThat(fields)
         .extracting(field -> field.name() + (field.nullable() ? " NULL" : " NOT NULL"))
@@ -219,7 +219,7 @@ class UnifiedSchemaTest {
             keyed("line"),
             child("note").column("text", "text"));
 
-    assertThat(UnifiedSchema.of(tree).size()).isEqualTo(4);
+    assertThat(UnifiedSchema.of(tree, Types.standard()).size()).isEqualTo(4);
   }
 
   /** A picked event has marks, sales and visits of its own; a nested note has marks. */
@@ -251,12 +251,12 @@ class UnifiedSchemaTest {
     String path = directory.resolve("staged").toString();
     merged(tree, Map.of()).write().parquet(path);
 
-    assertThat(UnifiedSchema.of(tree).type())
+    assertThat(UnifiedSchema.of(tree, Types.standard()).type())
         .isEqualTo(LocalSpark.session().read().parquet(path).schema());
   }
 
   private static void assertPromiseKept(MergeTree tree) {
-    assertThat(namesAndTypes(UnifiedSchema.of(tree).type()))
+    assertThat(namesAndTypes(UnifiedSchema.of(tree, Types.standard()).type()))
         .isEqualTo(namesAndTypes(merged(tree, Map.of()).schema()));
   }
 
@@ -279,7 +279,7 @@ class UnifiedSchemaTest {
               .toList();
       extracted.put(node.role(), extracted(node, given));
     }
-    return new Merger(extracted, WeighedKeys.none(), 0).merge(tree).rows();
+    return new Merger(extracted, WeighedKeys.none(), Types.standard(), 0).merge(tree).rows();
   }
 
   private static Extracted extracted(Node node, List<Row> rows) {
@@ -288,11 +288,16 @@ class UnifiedSchemaTest {
       type =
           type.add(
               Extracted.columnName(node.role(), planned.column().name()),
-              TypeMapping.sparkType(node.table().name(), planned.column()));
+              Types.standard().sparkType(node.table().name(), planned.column()));
     }
-    TableSplits splits = new TableSplits(node.table().name(), 0, Optional.empty(), List.of());
+    TableSplits splits = TableSplits.whole(node.table().name(), 0);
     return new Extracted(
-        node.role(), "SELECT", LocalSpark.session().createDataFrame(rows, type), splits, 1);
+        node.role(),
+        "SELECT",
+        LocalSpark.session().createDataFrame(rows, type),
+        splits,
+        1,
+        ReadFigures::none);
   }
 
   private static TableBuilder ofEveryType(String name) {

@@ -1,0 +1,67 @@
+package com.shopsphere.warehouse.extract;
+
+import static java.util.Objects.requireNonNull;
+
+import com.shopsphere.warehouse.catalog.Sql;
+import com.shopsphere.warehouse.config.ReadLimits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * All that is known of the read of a table, in the driver.
+ *
+ * @param columns that may be asked for
+ * @param rowKey columns of the table that name a row in messages; empty if it has no key
+ * @param limits of one reader
+ */
+record TableRead(
+    String table,
+    List<ScanColumn> columns,
+    TableSplits splits,
+    List<String> rowKey,
+    Lender lender,
+    ReadLimits limits,
+    ReadCounters counters) {
+
+  TableRead {
+    requireNonNull(table, "table");
+    columns = List.copyOf(columns);
+    requireNonNull(splits, "splits");
+    rowKey = List.copyOf(rowKey);
+    requireNonNull(lender, "lender");
+    requireNonNull(limits, "limits");
+    requireNonNull(counters, "counters");
+  }
+
+  /** The query for some of the columns and all rows. */
+  String select(List<ScanColumn> wanted) {
+    List<String> expressions = new ArrayList<>(List.of(BinaryRows.ANCHOR));
+    wanted.forEach(column -> expressions.add(column.mapped().expression()));
+    return "SELECT %s FROM %s".formatted(String.join(", ", expressions), Sql.quote(table));
+  }
+
+  /**
+   * The same for the rows of one split.
+   *
+   * <p>If a key tells rows apart they come in its order, so that a read that breaks off can be
+   * resumed. The split is a range of that key, which MySQL reads in its order anyway.
+   */
+  String select(List<ScanColumn> wanted, String predicate, List<String> conditions) {
+    StringBuilder sql = new StringBuilder(select(wanted)).append(" WHERE (").append(predicate);
+    sql.append(')');
+    conditions.forEach(condition -> sql.append(" AND ").append(condition));
+    if (resumable()) {
+      sql.append(
+          splits.key().stream()
+              .map(Sql::quote)
+              .collect(Collectors.joining(", ", " ORDER BY ", "")));
+    }
+    return sql.toString();
+  }
+
+  /** Whether a second read of a split gives the same rows in the same order. */
+  boolean resumable() {
+    return splits.unique() && !splits.key().isEmpty();
+  }
+}
