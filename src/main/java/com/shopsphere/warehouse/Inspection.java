@@ -1,13 +1,16 @@
 package com.shopsphere.warehouse;
 
-import static com.shopsphere.warehouse.catalog.ParallelQueries.answer;
+import static com.shopsphere.warehouse.extract.ParallelQueries.answer;
 import static java.util.Objects.requireNonNull;
 
+import com.shopsphere.warehouse.catalog.CatalogReader;
 import com.shopsphere.warehouse.catalog.MySqlSource;
-import com.shopsphere.warehouse.catalog.ParallelQueries;
 import com.shopsphere.warehouse.catalog.Table;
 import com.shopsphere.warehouse.extract.KeyInspector;
+import com.shopsphere.warehouse.extract.Lender;
+import com.shopsphere.warehouse.extract.ParallelQueries;
 import com.shopsphere.warehouse.extract.SplitPlanner;
+import com.shopsphere.warehouse.extract.SplitSize;
 import com.shopsphere.warehouse.extract.TableSplits;
 import com.shopsphere.warehouse.extract.WeighedKeys;
 import com.shopsphere.warehouse.merge.Figures;
@@ -16,12 +19,13 @@ import com.shopsphere.warehouse.plan.Node;
 import com.shopsphere.warehouse.verify.ClaimProof;
 import com.shopsphere.warehouse.verify.SourceFigures;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
 
 /**
- * What is asked of the server before a row is read.
+ * What is asked of the server before a row is read, at the same instant.
  *
  * @param splits of each table, by its name: a table in two roles is cut once
  * @param weighedKeys keys that are joined by the server's sort keys
@@ -44,8 +48,8 @@ record Inspection(Map<String, TableSplits> splits, WeighedKeys weighedKeys, Figu
    * @throws com.shopsphere.warehouse.failure.JobException if a claim is wrong, or a table cannot be
    *     read
    */
-  static Inspection of(MySqlSource source, int rowsPerSplit, MergeTree tree) {
-    try (ParallelQueries queries = new ParallelQueries(source, WIDTH)) {
+  static Inspection of(MySqlSource source, Lender lender, SplitSize size, MergeTree tree) {
+    try (ParallelQueries queries = new ParallelQueries(source, lender, WIDTH)) {
       Future<Boolean> claims =
           queries.ask(
               connection -> {
@@ -54,7 +58,14 @@ record Inspection(Map<String, TableSplits> splits, WeighedKeys weighedKeys, Figu
               });
       Future<Figures> figures =
           queries.ask(connection -> new SourceFigures(source).of(connection, tree));
-      SplitPlanner planner = new SplitPlanner(source, rowsPerSplit);
+      Future<Boolean> unchanged =
+          queries.ask(
+              connection -> {
+                // On a connection of its own: within the snapshot, declarations may be old.
+                new CatalogReader(source).requireUnchanged(tables(tree));
+                return true;
+              });
+      SplitPlanner planner = new SplitPlanner(source, size);
       Map<String, Future<TableSplits>> splits = new LinkedHashMap<>();
       for (Node node : tree.nodes()) {
         splits.computeIfAbsent(
@@ -70,6 +81,7 @@ record Inspection(Map<String, TableSplits> splits, WeighedKeys weighedKeys, Figu
                       table,
                       queries.ask(
                           connection -> inspector.beyondAscii(connection, table, columns))));
+      answer(unchanged);
       answer(claims);
       return new Inspection(
           answers(splits), KeyInspector.weighed(tree, answers(keys)), answer(figures));
@@ -80,6 +92,10 @@ record Inspection(Map<String, TableSplits> splits, WeighedKeys weighedKeys, Figu
     Map<String, T> answers = new LinkedHashMap<>();
     asked.forEach((name, future) -> answers.put(name, answer(future)));
     return answers;
+  }
+
+  private static List<Table> tables(MergeTree tree) {
+    return tree.nodes().stream().map(Node::table).distinct().toList();
   }
 
   TableSplits splitsOf(Table table) {

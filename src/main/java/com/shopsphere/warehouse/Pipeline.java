@@ -3,10 +3,19 @@ package com.shopsphere.warehouse;
 import com.shopsphere.warehouse.catalog.Catalog;
 import com.shopsphere.warehouse.catalog.CatalogReader;
 import com.shopsphere.warehouse.catalog.MySqlSource;
+import com.shopsphere.warehouse.catalog.PrivilegeReader;
 import com.shopsphere.warehouse.config.JobConfig;
+import com.shopsphere.warehouse.config.ReadLimits;
 import com.shopsphere.warehouse.extract.Extracted;
+import com.shopsphere.warehouse.extract.Lender;
+import com.shopsphere.warehouse.extract.ParallelQueries;
+import com.shopsphere.warehouse.extract.Snapshot;
+import com.shopsphere.warehouse.extract.SnapshotForecast;
+import com.shopsphere.warehouse.extract.SplitSize;
 import com.shopsphere.warehouse.extract.TableReader;
 import com.shopsphere.warehouse.extract.TableSplits;
+import com.shopsphere.warehouse.extract.TypeMapping;
+import com.shopsphere.warehouse.failure.SnapshotLostException;
 import com.shopsphere.warehouse.load.DictionaryEncoding;
 import com.shopsphere.warehouse.load.Publication;
 import com.shopsphere.warehouse.load.RunId;
@@ -22,6 +31,7 @@ import com.shopsphere.warehouse.plan.Node;
 import com.shopsphere.warehouse.report.ManifestJson;
 import com.shopsphere.warehouse.report.PlanDocument;
 import com.shopsphere.warehouse.report.PlanReport;
+import com.shopsphere.warehouse.report.ReadingPlan;
 import com.shopsphere.warehouse.report.RunManifest;
 import com.shopsphere.warehouse.report.RunReport;
 import com.shopsphere.warehouse.verify.CheckResult;
@@ -29,8 +39,6 @@ import com.shopsphere.warehouse.verify.Orphans;
 import com.shopsphere.warehouse.verify.Reconciliation;
 import com.shopsphere.warehouse.verify.StagedFigures;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -50,11 +58,13 @@ final class Pipeline {
 
   private final JobConfig config;
   private final MySqlSource source;
+  private final TypeMapping types;
   private final RunReport report;
 
   Pipeline(JobConfig config) {
     this.config = config;
     this.source = new MySqlSource(config.source());
+    this.types = new TypeMapping(config.read().types());
     this.report =
         new RunReport(config, RunId.next(Instant.now(), new SecureRandom()), Version.current());
   }
@@ -62,27 +72,70 @@ final class Pipeline {
   /** What a run would do; reads no row of any table. */
   PlanDocument plan() {
     Catalog catalog = catalog();
-    return PlanReport.of(catalog, planned(catalog), config.merge().limits());
+    MergeTree tree = planned(catalog);
+    String snapshot =
+        SnapshotForecast.of(config.read().snapshot(), new PrivilegeReader(source).read());
+    PlanDocument.Reading reading = ReadingPlan.of(tree, splitSize(), snapshot);
+    return PlanReport.of(catalog, tree, config.merge().limits(), types, reading);
   }
 
   /** Publishes the unified table, or throws and leaves the published one as it was. */
   Publication run() {
     Catalog catalog = catalog();
     MergeTree tree = planned(catalog);
-    try (Target target = Target.open(config.target(), report.runId())) {
-      Inspection inspection = inspected(tree);
-      try (SparkSession spark = Session.start(inspection.splits().values())) {
-        Map<String, Extracted> extracted = extracted(spark, tree, inspection);
-        Merged merged = merged(extracted, inspection, tree);
-        StagedTable staged = staged(target, merged, inspection, tree);
-        Dataset<Row> rows = spark.read().parquet(staged.path());
-        RunManifest manifest =
-            verified(catalog, tree, extracted, inspection.figures(), merged.figures(), rows);
-        return published(target, staged, ManifestJson.write(manifest));
-      } catch (Exception | FSError failed) {
-        // Scala code throws checked exceptions without declaring them, Hadoop an error for a disk.
-        throw SparkFailures.explain(failed, source, target);
+    try (Target target = Target.open(config.target(), report.runId());
+        SparkSession spark = Session.start()) {
+      Staged staged = staged(catalog, tree, target, spark);
+      return published(target, staged.table(), ManifestJson.write(staged.manifest()));
+    }
+  }
+
+  /** A table whose rows are proved. */
+  private record Staged(StagedTable table, RunManifest manifest) {}
+
+  /** From one instant; if that is lost on the way, all over again from another. */
+  private Staged staged(Catalog catalog, MergeTree tree, Target target, SparkSession spark) {
+    int attempts = config.read().snapshot().attempts();
+    for (int attempt = 1; ; attempt++) {
+      try (Snapshot snapshot = snapshot(tree, spark, attempt)) {
+        return staged(catalog, tree, target, spark, snapshot);
+      } catch (SnapshotLostException lost) {
+        if (attempt >= attempts) {
+          throw lost;
+        }
+        LOG.warn(
+            "Attempt {} of {} (source.snapshot.attempts) is given up: {}",
+            attempt,
+            attempts,
+            lost.getMessage());
       }
+    }
+  }
+
+  private Staged staged(
+      Catalog catalog, MergeTree tree, Target target, SparkSession spark, Snapshot snapshot) {
+    try {
+      Inspection inspection = inspected(tree, snapshot.lender());
+      Session.configure(spark, Session.partitions(spark, inspection.splits().values()));
+      Map<String, Extracted> extracted = extracted(spark, tree, inspection, snapshot.lender());
+      Merged merged = merged(extracted, inspection, tree);
+      StagedTable table = staged(target, merged, inspection, tree);
+      Dataset<Row> rows = spark.read().parquet(table.path());
+      Proof proof = verified(tree, inspection.figures(), merged.figures(), rows, snapshot);
+      RunManifest manifest =
+          report.manifest(
+              catalog,
+              tree,
+              snapshot.point(),
+              extracted,
+              rows.schema(),
+              merged.figures(),
+              proof.checks(),
+              proof.orphans());
+      return new Staged(table, manifest);
+    } catch (Exception | FSError failed) {
+      // Scala code throws checked exceptions without declaring them, Hadoop an error for a disk.
+      throw SparkFailures.explain(failed, source, target);
     }
   }
 
@@ -98,16 +151,34 @@ final class Pipeline {
   private MergeTree planned(Catalog catalog) {
     Phase phase = Phase.start("plan");
     MergeTree tree = MergePlanner.plan(catalog, config.merge());
-    TableReader.requireReadable(tree);
+    TableReader.requireReadable(tree, types);
+    Snapshot.requirePossible(
+        config.read().snapshot(), tree.nodes().stream().map(Node::table).toList());
     phase.end(
         "%d tables around %s, %d relations left out"
             .formatted(tree.nodes().size(), config.merge().grain(), tree.leftOut().size()));
     return tree;
   }
 
-  private Inspection inspected(MergeTree tree) {
+  private Snapshot snapshot(MergeTree tree, SparkSession spark, int attempt) {
+    Phase phase = Phase.start("snapshot");
+    String name = "%s-%d".formatted(report.runId().value(), attempt);
+    List<String> tables =
+        tree.nodes().stream().map(node -> node.table().name()).distinct().toList();
+    Snapshot snapshot =
+        Snapshot.open(
+            name,
+            source,
+            config.read().snapshot(),
+            tables,
+            Session.workplaces(spark, config.read().connections()));
+    phase.end(snapshot.point().describe());
+    return snapshot;
+  }
+
+  private Inspection inspected(MergeTree tree, Lender lender) {
     Phase phase = Phase.start("inspect");
-    Inspection inspection = Inspection.of(source, config.source().rowsPerSplit(), tree);
+    Inspection inspection = Inspection.of(source, lender, splitSize(), tree);
     Collection<TableSplits> splits = inspection.splits().values();
     phase.end(
         "%,d rows of %d tables in %d splits"
@@ -118,10 +189,16 @@ final class Pipeline {
     return inspection;
   }
 
+  private SplitSize splitSize() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return new SplitSize(config.read().rowsPerSplit(), config.read().connections().orElse(cores));
+  }
+
   private Map<String, Extracted> extracted(
-      SparkSession spark, MergeTree tree, Inspection inspection) {
+      SparkSession spark, MergeTree tree, Inspection inspection, Lender lender) {
     Phase phase = Phase.start("extract");
-    TableReader reader = new TableReader(spark, source);
+    ReadLimits limits = config.read().limits().among(spark.sparkContext().defaultParallelism());
+    TableReader reader = new TableReader(spark, lender, types, limits);
     Map<String, Extracted> extracted = new LinkedHashMap<>();
     for (Node node : tree.nodes()) {
       TableSplits splits = inspection.splitsOf(node.table());
@@ -133,7 +210,7 @@ final class Pipeline {
   }
 
   private Merged merged(Map<String, Extracted> extracted, Inspection inspection, MergeTree tree) {
-    return new Merger(extracted, inspection.weighedKeys(), config.merge().broadcastLimit())
+    return new Merger(extracted, inspection.weighedKeys(), types, config.merge().broadcastLimit())
         .merge(tree);
   }
 
@@ -146,16 +223,13 @@ final class Pipeline {
     return staged;
   }
 
-  private RunManifest verified(
-      Catalog catalog,
-      MergeTree tree,
-      Map<String, Extracted> extracted,
-      Figures server,
-      MergeFigures merged,
-      Dataset<Row> rows) {
+  private record Proof(List<CheckResult> checks, List<String> orphans) {}
+
+  private Proof verified(
+      MergeTree tree, Figures server, MergeFigures merged, Dataset<Row> rows, Snapshot snapshot) {
     Phase phase = Phase.start("verify");
     Reconciliation.requireAsCounted(config.merge().grain(), server, merged.read());
-    List<String> orphans = orphans(tree, merged);
+    List<String> orphans = orphans(tree, merged, snapshot.lender());
     List<CheckResult> checks = Reconciliation.reconcile(merged, StagedFigures.of(rows, tree));
     phase.end(
         "%,d rows = %,d rows of %s%s; %d checks passed"
@@ -166,7 +240,7 @@ final class Pipeline {
                 dropped(merged),
                 checks.size()));
     orphans.forEach(LOG::warn);
-    return report.manifest(catalog, tree, extracted, rows.schema(), merged, checks, orphans);
+    return new Proof(checks, orphans);
   }
 
   private static String dropped(MergeFigures merged) {
@@ -174,11 +248,11 @@ final class Pipeline {
     return dropped == 0 ? "" : " without %,d that an inner merge drops".formatted(dropped);
   }
 
-  private List<String> orphans(MergeTree tree, MergeFigures merged) {
-    try (Connection connection = source.connect()) {
-      return new Orphans(source).requireThoseOfTheServer(connection, tree, merged);
-    } catch (SQLException failed) {
-      throw source.failure("count orphans", failed);
+  private List<String> orphans(MergeTree tree, MergeFigures merged, Lender lender) {
+    try (ParallelQueries queries = new ParallelQueries(source, lender, 1)) {
+      return ParallelQueries.answer(
+          queries.ask(
+              connection -> new Orphans(source).requireThoseOfTheServer(connection, tree, merged)));
     }
   }
 

@@ -1,7 +1,12 @@
 package com.shopsphere.warehouse;
 
+import com.shopsphere.warehouse.extract.Cluster;
+import com.shopsphere.warehouse.extract.OneProcess;
 import com.shopsphere.warehouse.extract.TableSplits;
+import com.shopsphere.warehouse.extract.Workplaces;
 import java.util.Collection;
+import java.util.OptionalInt;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** The Spark session of a run. Resources and master are the submitter's to choose. */
@@ -16,15 +21,27 @@ final class Session {
   /** Groups of one partition; more than a partition has rows, but for the largest of all tables. */
   private static final String HASHED_GROUPS = Long.toString(10 * ROWS_PER_PARTITION);
 
+  /** Connections that ask before the read; more would only make the server busier. */
+  private static final int QUESTIONS = 4;
+
   private Session() {}
 
-  static SparkSession start(Collection<TableSplits> splits) {
-    SparkSession spark = SparkSession.builder().appName("shopsphere-warehouse").getOrCreate();
+  static SparkSession start() {
+    return SparkSession.builder().appName("shopsphere-warehouse").getOrCreate();
+  }
+
+  /** Where tasks run, and how many connections that takes. */
+  static Workplaces workplaces(SparkSession spark, OptionalInt connections) {
+    SparkContext context = spark.sparkContext();
+    return context.isLocal()
+        ? new OneProcess(connections.orElse(Math.max(QUESTIONS, context.defaultParallelism())))
+        : new Cluster(context, connections);
+  }
+
+  /** Partitions for a shuffle of the largest table. */
+  static long partitions(SparkSession spark, Collection<TableSplits> splits) {
     long largest = splits.stream().mapToLong(TableSplits::rows).max().orElse(0);
-    int cores = spark.sparkContext().defaultParallelism();
-    long partitions = Math.max(cores, largest / ROWS_PER_PARTITION + 1);
-    configure(spark, partitions);
-    return spark;
+    return Math.max(spark.sparkContext().defaultParallelism(), largest / ROWS_PER_PARTITION + 1);
   }
 
   /**
@@ -51,6 +68,9 @@ final class Session {
     // The unified table is wider than what Spark compiles by default.
     set(spark, "spark.sql.codegen.maxFields", "2000");
     set(spark, "spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+    // Days before 1582 are those of the calendar that MySQL reckons by.
+    set(spark, "spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED");
+    set(spark, "spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED");
   }
 
   private static void set(SparkSession spark, String key, String value) {

@@ -3,6 +3,7 @@ package com.shopsphere.warehouse;
 import com.shopsphere.warehouse.catalog.MySqlSource;
 import com.shopsphere.warehouse.failure.JobException;
 import com.shopsphere.warehouse.failure.PlanException;
+import com.shopsphere.warehouse.failure.SnapshotLostException;
 import com.shopsphere.warehouse.failure.SourceException;
 import com.shopsphere.warehouse.failure.TargetException;
 import com.shopsphere.warehouse.load.Target;
@@ -26,20 +27,21 @@ final class SparkFailures {
           "Read-only file system",
           "Permission denied");
 
+  /** Class of the SQL states of broken connections. */
+  private static final String CONNECTION_LOST = "08";
+
   private SparkFailures() {}
 
   /** The failure to report; what is not recognised is a defect of the job. */
   static RuntimeException explain(Throwable failed, MySqlSource source, Target target) {
-    if (failed instanceof JobException known) {
-      return known;
+    // From a task it comes wrapped.
+    Optional<Throwable> known = cause(failed, JobException.class::isInstance);
+    if (known.isPresent()) {
+      return (JobException) known.get();
     }
     Optional<Throwable> sql = cause(failed, SQLException.class::isInstance);
     if (sql.isPresent()) {
-      return source.failure("read the tables", (SQLException) sql.get());
-    }
-    Optional<Throwable> value = cause(failed, one -> text(one).startsWith("Cannot represent"));
-    if (value.isPresent()) {
-      return new SourceException(text(value.get()), failed);
+      return ofTheSource((SQLException) sql.get(), source);
     }
     Optional<Throwable> merge = cause(failed, SparkFailures::isOfTheMerge);
     if (merge.isPresent()) {
@@ -51,6 +53,15 @@ final class SparkFailures {
           "Cannot write %s: %s.".formatted(files(failed, target), text(disk.get())), failed);
     }
     return new IllegalStateException("Spark failed for an unknown reason", failed);
+  }
+
+  /** A connection that is cut ends the snapshot, since a new one would show another instant. */
+  private static JobException ofTheSource(SQLException failed, MySqlSource source) {
+    SourceException told = source.failure("read the tables", failed);
+    String state = failed.getSQLState();
+    return state != null && state.startsWith(CONNECTION_LOST)
+        ? new SnapshotLostException(text(told), failed)
+        : told;
   }
 
   /** What the merge itself refuses to write, for a single key. */

@@ -4,7 +4,14 @@ import com.shopsphere.warehouse.catalog.Catalog;
 import com.shopsphere.warehouse.catalog.CatalogReader;
 import com.shopsphere.warehouse.catalog.MySqlSource;
 import com.shopsphere.warehouse.config.MergeConfig;
+import com.shopsphere.warehouse.config.ReadLimits;
+import com.shopsphere.warehouse.config.SnapshotConfig;
+import com.shopsphere.warehouse.config.SnapshotLock;
 import com.shopsphere.warehouse.extract.Extracted;
+import com.shopsphere.warehouse.extract.Lender;
+import com.shopsphere.warehouse.extract.OneProcess;
+import com.shopsphere.warehouse.extract.Snapshot;
+import com.shopsphere.warehouse.extract.SplitSize;
 import com.shopsphere.warehouse.extract.TableReader;
 import com.shopsphere.warehouse.merge.MergeFigures;
 import com.shopsphere.warehouse.merge.Merged;
@@ -12,14 +19,18 @@ import com.shopsphere.warehouse.merge.Merger;
 import com.shopsphere.warehouse.plan.MergePlanner;
 import com.shopsphere.warehouse.plan.MergeTree;
 import com.shopsphere.warehouse.plan.Node;
+import com.shopsphere.warehouse.testing.Types;
 import com.shopsphere.warehouse.verify.Orphans;
 import com.shopsphere.warehouse.verify.Reconciliation;
 import com.shopsphere.warehouse.verify.StagedFigures;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.UUID;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -49,7 +60,7 @@ public final class CoreRun {
   public MergeTree plan(MergeConfig config) {
     Catalog catalog = new CatalogReader(source).read();
     MergeTree tree = MergePlanner.plan(catalog, config);
-    TableReader.requireReadable(tree);
+    TableReader.requireReadable(tree, Types.standard());
     return tree;
   }
 
@@ -59,23 +70,36 @@ public final class CoreRun {
    * @throws com.shopsphere.warehouse.failure.VerificationException if they are not proved
    */
   public List<Row> merge(MergeConfig config, MergeTree tree) throws SQLException {
-    Inspection inspection = Inspection.of(source, rowsPerSplit, tree);
-    try (Connection connection = source.connect()) {
-      Map<String, Extracted> extracted = extracted(tree, inspection);
+    try (Snapshot snapshot = snapshot(tree)) {
+      Lender lender = snapshot.lender();
+      SplitSize size = new SplitSize(OptionalInt.of(rowsPerSplit), 1);
+      Inspection inspection = Inspection.of(source, lender, size, tree);
+      Map<String, Extracted> extracted = extracted(tree, inspection, lender);
       Merged merged =
-          new Merger(extracted, inspection.weighedKeys(), config.broadcastLimit()).merge(tree);
+          new Merger(extracted, inspection.weighedKeys(), Types.standard(), config.broadcastLimit())
+              .merge(tree);
       List<Row> rows = merged.rows().collectAsList();
       MergeFigures figures = merged.figures();
       Reconciliation.requireAsCounted(config.grain(), inspection.figures(), figures.read());
-      new Orphans(source).requireThoseOfTheServer(connection, tree, figures);
+      try (Connection connection = source.connect()) {
+        new Orphans(source).requireThoseOfTheServer(connection, tree, figures);
+      }
       Reconciliation.reconcile(
           figures, StagedFigures.of(spark.createDataFrame(rows, merged.rows().schema()), tree));
       return rows;
     }
   }
 
-  private Map<String, Extracted> extracted(MergeTree tree, Inspection inspection) {
-    TableReader reader = new TableReader(spark, source);
+  private Snapshot snapshot(MergeTree tree) {
+    SnapshotConfig config = new SnapshotConfig(SnapshotLock.AUTO, Duration.ofSeconds(10), false, 1);
+    List<String> tables =
+        tree.nodes().stream().map(node -> node.table().name()).distinct().toList();
+    return Snapshot.open(
+        UUID.randomUUID().toString(), source, config, tables, new OneProcess(PARTITIONS));
+  }
+
+  private Map<String, Extracted> extracted(MergeTree tree, Inspection inspection, Lender lender) {
+    TableReader reader = new TableReader(spark, lender, Types.standard(), ReadLimits.none());
     Map<String, Extracted> extracted = new LinkedHashMap<>();
     for (Node node : tree.nodes()) {
       extracted.put(

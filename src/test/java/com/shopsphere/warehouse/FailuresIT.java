@@ -12,7 +12,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -194,7 +197,9 @@ class FailuresIT {
 
   /** A user who may SELECT from some tables, and sees no others. */
   private static Map<String, String> readerOf(String user, String... tables) throws SQLException {
-    shop.execute("CREATE USER %s IDENTIFIED BY 'pw-1'".formatted(user));
+    shop.execute(
+        "CREATE USER %s IDENTIFIED BY 'pw-1'".formatted(user),
+        "GRANT RELOAD ON *.* TO %s".formatted(user));
     for (String table : tables) {
       shop.execute("GRANT SELECT ON `%s` TO %s".formatted(table, user));
     }
@@ -256,7 +261,20 @@ class FailuresIT {
     assertFails(
         outcome,
         ExitCode.SOURCE,
-        "Cannot represent a value of order_item.promised as DATE: 0000-00-00");
+        "Cannot represent the value '0000-00-00' of order_item.promised in the row with %s as DATE; correct it, or set source.types.invalid-dates, or source.types.columns.\"order_item.promised\", to null or text."
+            .formatted(key(dirty)));
+  }
+
+  /** Of the line with a zero date. */
+  private static String key(Shop shop) throws SQLException {
+    try (Connection connection = shop.server().connect(shop.database());
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT orderID, SKU FROM order_item WHERE CAST(promised AS CHAR) = '0000-00-00'")) {
+      row.next();
+      return "orderID = %s, SKU = %s".formatted(row.getString(1), row.getString(2));
+    }
   }
 
   private static int freePort() throws IOException {

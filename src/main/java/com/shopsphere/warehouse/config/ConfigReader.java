@@ -62,10 +62,11 @@ public final class ConfigReader {
     Config resolved = resolve(given, problems);
     Settings settings = new Settings(resolved, problems);
     Supplier<SourceConfig> source = new SourceSettings(settings, workingDirectory).read();
+    Supplier<ReadConfig> read = new ReadSettings(settings).read();
     Supplier<MergeConfig> merge = new MergeSettings(settings).read();
     Supplier<TargetConfig> target = new TargetSettings(settings, workingDirectory).read();
     settings.throwIfInvalid();
-    return new JobConfig(source.get(), merge.get(), target.get(), effective(resolved));
+    return new JobConfig(source.get(), read.get(), merge.get(), target.get(), effective(resolved));
   }
 
   /** From the package of this class: on a cluster, other jars bring a reference.conf too. */

@@ -13,12 +13,14 @@ import java.util.TreeMap;
  */
 public record JobConfig(
     SourceConfig source,
+    ReadConfig read,
     MergeConfig merge,
     TargetConfig target,
     SortedMap<String, String> effective) {
 
   public JobConfig {
     requireNonNull(source, "source");
+    requireNonNull(read, "read");
     requireNonNull(merge, "merge");
     requireNonNull(target, "target");
     effective = Collections.unmodifiableSortedMap(new TreeMap<>(effective));

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -125,9 +127,35 @@ final class Settings {
             least);
   }
 
+  boolean flag(String key) {
+    return read(key, "true or false", Config::getBoolean).orElse(false);
+  }
+
+  /** Empty where it is not set. */
+  OptionalInt optionalInteger(String key, int least, int most) {
+    return has(key) ? OptionalInt.of(integer(key, least, most)) : OptionalInt.empty();
+  }
+
   long bytes(String key) {
     return bounded(
         key, "a size such as 32MiB, 0 or more", Config::getBytes, number -> number >= 0, 0);
+  }
+
+  /** A whole number from 1; empty where it is not set, and after a problem. */
+  OptionalLong optionalCount(String key) {
+    return optional(key, "a whole number from 1", Settings::wholeNumber);
+  }
+
+  /** A size from 1 byte; empty where it is not set, and after a problem. */
+  OptionalLong optionalBytes(String key) {
+    return optional(key, "a size such as 32MiB, 1 byte or more", Config::getBytes);
+  }
+
+  private OptionalLong optional(
+      String key, String expected, BiFunction<Config, String, Long> getter) {
+    return has(key)
+        ? OptionalLong.of(bounded(key, expected, getter, number -> number >= 1, 1))
+        : OptionalLong.empty();
   }
 
   Duration duration(String key) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class JobException extends RuntimeException
     permits ConfigurationException,
         SourceException,
+        SnapshotLostException,
         PlanException,
         VerificationException,
         TargetException,

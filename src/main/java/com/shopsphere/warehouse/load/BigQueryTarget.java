@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,8 @@ final class BigQueryTarget implements Target {
   @Override
   public StagedTable stage(Dataset<Row> unified, Map<String, String> parquetOptions) {
     String rows = staging(unified.sparkSession()).rows().toString();
-    unified.write().options(parquetOptions).parquet(rows);
+    // Over what an attempt that was given up has left.
+    unified.write().options(parquetOptions).mode(SaveMode.Overwrite).parquet(rows);
     return new StagedTable(rows);
   }
 

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.apache.parquet.hadoop.ParquetOutputFormat;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 
 /**
  * One Parquet file in a local directory, with its manifest beside it.
@@ -129,6 +130,8 @@ final class ParquetTarget implements Target {
         .options(parquetOptions)
         .option("compression", config.compression().toString())
         .option(ParquetOutputFormat.BLOCK_SIZE, ROW_GROUP_BYTES)
+        // What an attempt that was given up has left.
+        .mode(SaveMode.Overwrite)
         .parquet(parts.toUri().toString());
     Path whole = staging.resolve(config.table() + ".parquet");
     try {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the job
  * @param startedAt when the run began, UTC
  * @param verifiedAt when all checks had passed, just before publishing, UTC
- * @param snapshot how the tables were held at one instant; {@code none} if they were not
+ * @param snapshot the instant that all tables show
  * @param grain columns of the unified table that name one of its rows
  * @param rows of the unified table
  * @param tree the merge tree as text, a line a node
@@ -28,7 +28,7 @@ public record RunManifest(
     Instant startedAt,
     Instant verifiedAt,
     Source source,
-    String snapshot,
+    Snapshot snapshot,
     String target,
     List<String> grain,
     long rows,
@@ -67,13 +67,49 @@ public record RunManifest(
   public record Source(String host, int port, String database, String server) {}
 
   /**
+   * The instant that all tables show.
+   *
+   * @param method what held the tables still, as SQL; {@code none}: they show no common instant
+   * @param instant by the server's clock, UTC
+   * @param waitedMillis for the lock
+   * @param heldMillis how long it kept others from writing
+   * @param connections that showed the instant
+   * @param gtids executed transactions; absent where the server does not count them
+   * @param binaryLogFile absent without a binary log, or the privilege to see it
+   * @param secondsBehindSource lag of a replica; absent where it is unknown, or none is
+   */
+  public record Snapshot(
+      String method,
+      Instant instant,
+      long waitedMillis,
+      long heldMillis,
+      int connections,
+      @Nullable String gtids,
+      @Nullable String binaryLogFile,
+      @Nullable Long binaryLogPosition,
+      @Nullable Long secondsBehindSource) {}
+
+  /**
    * How a table was read.
    *
    * @param rows counted just before the read
    * @param splits number of tasks that read it
    * @param sql what each of them sent, without its key range
+   * @param rowsRead that came from the server; those that were read twice count twice
+   * @param bytesRead of these rows as the server sent them
+   * @param secondsWaiting time of all tasks together that they waited for the server
+   * @param nulled values that became NULL because their type cannot hold them
    */
-  public record TableRead(String role, String table, long rows, int splits, String sql) {}
+  public record TableRead(
+      String role,
+      String table,
+      long rows,
+      int splits,
+      String sql,
+      long rowsRead,
+      long bytesRead,
+      double secondsWaiting,
+      long nulled) {}
 
   /**
    * What a join met.

@@ -6,6 +6,8 @@ import com.shopsphere.warehouse.catalog.Catalog;
 import com.shopsphere.warehouse.config.JobConfig;
 import com.shopsphere.warehouse.config.SourceConfig;
 import com.shopsphere.warehouse.extract.Extracted;
+import com.shopsphere.warehouse.extract.ReadFigures;
+import com.shopsphere.warehouse.extract.SnapshotPoint;
 import com.shopsphere.warehouse.load.RunId;
 import com.shopsphere.warehouse.merge.EdgeFigures;
 import com.shopsphere.warehouse.merge.MergeFigures;
@@ -47,6 +49,7 @@ public final class RunReport {
   public RunManifest manifest(
       Catalog catalog,
       MergeTree tree,
+      SnapshotPoint snapshot,
       Map<String, Extracted> extracted,
       StructType schema,
       MergeFigures merged,
@@ -59,7 +62,7 @@ public final class RunReport {
         startedAt,
         Instant.now(),
         new RunManifest.Source(source.host(), source.port(), source.database(), catalog.server()),
-        "none",
+        snapshot(snapshot),
         config.target().table(),
         tree.grainColumns(),
         merged.kept().rows(),
@@ -73,6 +76,19 @@ public final class RunReport {
         checks,
         Stream.concat(tree.warnings().stream(), orphans.stream()).toList(),
         config.effective());
+  }
+
+  private static RunManifest.Snapshot snapshot(SnapshotPoint point) {
+    return new RunManifest.Snapshot(
+        point.method(),
+        point.instant(),
+        point.waited().toMillis(),
+        point.held().toMillis(),
+        point.connections(),
+        point.gtids().orElse(null),
+        point.binaryLog().map(SnapshotPoint.BinaryLog::file).orElse(null),
+        point.binaryLog().map(SnapshotPoint.BinaryLog::position).orElse(null),
+        boxed(point.secondsBehindSource()));
   }
 
   private static List<RunManifest.Join> joins(MergeTree tree, MergeFigures merged) {
@@ -100,7 +116,16 @@ public final class RunReport {
 
   private static RunManifest.TableRead tableRead(Node node, Map<String, Extracted> extracted) {
     Extracted read = requireNonNull(extracted.get(node.role()), node.role());
+    ReadFigures figures = read.figures();
     return new RunManifest.TableRead(
-        node.role(), node.table().name(), read.splits().rows(), read.splits().count(), read.sql());
+        node.role(),
+        node.table().name(),
+        read.splits().rows(),
+        read.splits().count(),
+        read.sql(),
+        figures.rows(),
+        figures.bytes(),
+        figures.waiting().toMillis() / 1000.0,
+        figures.nulled());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.shopsphere.warehouse.failure.ConfigurationException;
+import com.shopsphere.warehouse.testing.Types;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,9 +45,17 @@ class ConfigReaderTest {
                 "shop",
                 "reader",
                 new Secret(""),
-                SslMode.PREFERRED,
-                Duration.ofSeconds(10),
-                200_000));
+                SslMode.DISABLED,
+                null,
+                Duration.ofSeconds(10)));
+    assertThat(config.read())
+        .isEqualTo(
+            new ReadConfig(
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                ReadLimits.none(),
+                Types.DEFAULTS,
+                new SnapshotConfig(SnapshotLock.AUTO, Duration.ofSeconds(10), false, 3)));
     assertThat(config.merge())
         .isEqualTo(
             new MergeConfig(
@@ -142,6 +152,7 @@ class ConfigReaderTest {
                   ssl-mode = verify_ca
                   connect-timeout = soon
                   rows-per-split = many
+                  connections = 0
                 }
                 merge.grain = order_item
                 merge.folds { address = nst }
@@ -160,8 +171,10 @@ class ConfigReaderTest {
             + " 'soon' (%s: 6).",
         "Invalid source.rows-per-split: expected a whole number from 1000 to 2147483647, found"
             + " 'many' (%s: 7).",
+        "Invalid source.connections: expected a whole number from 1 to 2147483647, found 0"
+            + " (%s: 8).",
         "Invalid merge.folds.address: expected one of nest, flatten, pick, aggregate, leave-out,"
-            + " found 'nst' (%s: 10); did you mean 'nest'?",
+            + " found 'nst' (%s: 11); did you mean 'nest'?",
         "Invalid target.table: expected letters, digits and underscores, found 'order-line'.");
   }
 
@@ -237,9 +250,8 @@ class ConfigReaderTest {
   @Test
   void tellsOnceThatAChoiceIsNotSet() {
     assertThatConfigurationFails(
-        () -> read(REQUIRED + "source.ssl-mode = null"),
-        "Invalid source.ssl-mode: expected one of disabled, preferred, required, verify-ca,"
-            + " verify-identity, found nothing.");
+        () -> read(REQUIRED + "merge.naming = null"),
+        "Invalid merge.naming: expected one of snake-case, source, found nothing.");
   }
 
   @Test

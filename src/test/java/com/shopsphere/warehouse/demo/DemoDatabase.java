@@ -43,7 +43,7 @@ final class DemoDatabase implements AutoCloseable {
       }
       Map<String, Long> rowCounts = new TreeMap<>(data.load(() -> server.connect(NAME)));
       String password = UUID.randomUUID().toString();
-      server.createUser(READER, password, "SELECT", NAME);
+      server.createUser(READER, password, "SELECT, LOCK TABLES", NAME);
       return new DemoDatabase(server, password, rowCounts);
     } catch (SQLException | RuntimeException failed) {
       server.close();

@@ -20,13 +20,24 @@ class ManifestJsonTest {
           Instant.parse("2026-11-23T09:15:00Z"),
           Instant.parse("2026-11-23T09:15:30.123456Z"),
           new RunManifest.Source("db.example", 3306, "shop", "MySQL 8.0.33"),
-          "none",
+          new RunManifest.Snapshot(
+              "LOCK TABLES READ",
+              Instant.parse("2026-11-23T09:15:02.000001Z"),
+              5,
+              3,
+              4,
+              null,
+              "binlog.000003",
+              157L,
+              null),
           "unified",
           List.of("order_id", "sku"),
           3,
           List.of("order_item  grain: orderID, SKU", "└─ order"),
           List.of("island: unreachable"),
-          List.of(new RunManifest.TableRead("order_item", "order_item", 3, 2, "SELECT `a` AS c0")),
+          List.of(
+              new RunManifest.TableRead(
+                  "order_item", "order_item", 3, 2, "SELECT `a`", 4, 90, 0.25, 1)),
           List.of(new RunManifest.OutputColumn("order_id", "STRING")),
           List.of(new RunManifest.Join("order_item", "order", 1, 2, 0, null, 2L)),
           List.of(new CheckResult("rows", "3", "3", true)),
@@ -60,9 +71,30 @@ class ManifestJsonTest {
     assertThat(json.get("source").fieldNames())
         .toIterable()
         .containsExactly("host", "port", "database", "server");
+    assertThat(json.get("snapshot").fieldNames())
+        .toIterable()
+        .containsExactly(
+            "method",
+            "instant",
+            "waited_millis",
+            "held_millis",
+            "connections",
+            "gtids",
+            "binary_log_file",
+            "binary_log_position",
+            "seconds_behind_source");
     assertThat(json.at("/tables/0").fieldNames())
         .toIterable()
-        .containsExactly("role", "table", "rows", "splits", "sql");
+        .containsExactly(
+            "role",
+            "table",
+            "rows",
+            "splits",
+            "sql",
+            "rows_read",
+            "bytes_read",
+            "seconds_waiting",
+            "nulled");
     assertThat(json.at("/columns/0").fieldNames()).toIterable().containsExactly("name", "type");
     assertThat(json.at("/checks/0").fieldNames())
         .toIterable()

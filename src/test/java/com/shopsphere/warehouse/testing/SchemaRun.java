@@ -58,7 +58,7 @@ public final class SchemaRun {
     String user = "u" + database.substring(database.length() - 20);
     SchemaRun run = new SchemaRun(server, database, user, directory);
     run.execute(statements);
-    server.createUser(user, PASSWORD, "SELECT", database);
+    server.createUser(user, PASSWORD, "SELECT, LOCK TABLES", database);
     return run;
   }
 

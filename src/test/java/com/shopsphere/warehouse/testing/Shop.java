@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * A Shopsphere database on a server, in which a test may do as it likes.
  *
- * @param environment what tells the job where it is, as a user who may only SELECT
+ * @param environment what tells the job where it is, as a user who may SELECT and LOCK TABLES
  */
 public record Shop(EmbeddedServer server, String database, Map<String, String> environment) {
 
@@ -31,7 +31,7 @@ public record Shop(EmbeddedServer server, String database, Map<String, String> e
     }
     new ShopsphereData(shape, scale, 7).load(() -> server.connect(database));
     String user = "u" + database.substring(database.length() - 20);
-    server.createUser(user, PASSWORD, "SELECT", database);
+    server.createUser(user, PASSWORD, "SELECT, LOCK TABLES", database);
     return new Shop(server, database, environment(server, database, user));
   }
 

@@ -1,5 +1,6 @@
-package com.shopsphere.warehouse.catalog;
+package com.shopsphere.warehouse.extract;
 
+import com.shopsphere.warehouse.catalog.MySqlSource;
 import com.shopsphere.warehouse.failure.JobException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,17 +10,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Questions to the server that do not wait for one another, each on a connection of its own. */
+/** Questions to the server that do not wait for one another, all about the same instant. */
 public final class ParallelQueries implements AutoCloseable {
 
   private final MySqlSource source;
+  private final Lender lender;
   private final ExecutorService threads;
 
   /**
    * @param width questions that are asked at the same time, at least 1
    */
-  public ParallelQueries(MySqlSource source, int width) {
+  public ParallelQueries(MySqlSource source, Lender lender, int width) {
     this.source = source;
+    this.lender = lender;
     this.threads =
         Executors.newFixedThreadPool(
             width,
@@ -33,14 +36,25 @@ public final class ParallelQueries implements AutoCloseable {
 
   /** Asks in the background. */
   public <T> Future<T> ask(Function<Connection, T> question) {
-    return threads.submit(
-        () -> {
-          try (Connection connection = source.connect()) {
-            return question.apply(connection);
-          } catch (SQLException failed) {
-            throw source.failure("close a connection", failed);
-          }
-        });
+    return threads.submit(() -> answered(question));
+  }
+
+  private <T> T answered(Function<Connection, T> question) {
+    Lender.Lease lease;
+    try {
+      lease = lender.lend();
+    } catch (SQLException failed) {
+      throw source.failure("connect", failed);
+    }
+    try {
+      T answer = question.apply(lease.connection());
+      lease.close();
+      return answer;
+    } catch (RuntimeException failed) {
+      // Whatever is under way on it, nobody should wait for.
+      lease.discard();
+      throw failed;
+    }
   }
 
   /**
