@@ -170,9 +170,9 @@ def database(chosen):
         end(process)
 
 
-def measured(name, command, environment, served):
+def measured(name, command, environment, served, shown=None):
     served.await_quiet()
-    say(f"Running {name}: {' '.join(map(str, command))}")
+    say(f"Running {name}: {shown or ' '.join(map(str, command))}")
     result, log = BENCH / f"{name}.json", BENCH / f"{name}.log"
     result.unlink(missing_ok=True)
     server_before = served.cpu_seconds()
