@@ -156,11 +156,13 @@ final class ReadLock implements AutoCloseable {
    */
   Duration release() {
     try {
+      Duration held = Duration.ZERO;
       if (!method.equals(SnapshotPoint.NONE)) {
         execute("UNLOCK TABLES");
+        held = Duration.ofNanos(System.nanoTime() - taken);
       }
       execute("SET SESSION wait_timeout = " + A_DAY);
-      return Duration.ofNanos(System.nanoTime() - taken);
+      return held;
     } catch (SQLException lost) {
       throw source.failure("hold the lock for a snapshot", lost);
     }

@@ -67,16 +67,14 @@ public final class Snapshot implements AutoCloseable {
       Workplaces workplaces) {
     try {
       workplaces.open(name, source);
-      return config.lock() == SnapshotLock.NONE
-          ? unlocked(name, source, config, tables)
-          : locked(name, source, config, tables, workplaces);
+      return taken(name, source, config, tables, workplaces);
     } catch (RuntimeException failed) {
       SnapshotConnections.close(name);
       throw failed;
     }
   }
 
-  private static Snapshot locked(
+  private static Snapshot taken(
       String name,
       MySqlSource source,
       SnapshotConfig config,
@@ -86,21 +84,15 @@ public final class Snapshot implements AutoCloseable {
     try {
       // Asked within the lock: outside of it the log may have moved on.
       Where where = Where.of(source, lock);
-      int connections = workplaces.begin(name, config.patience());
-      Duration held = lock.release();
-      return new Snapshot(name, where.point(lock, held, connections), kept(lock, config));
+      int connections =
+          config.lock() == SnapshotLock.NONE
+              ? SnapshotConnections.find(name).map(ConnectionPool::size).orElse(0)
+              : workplaces.begin(name, config.patience());
+      return new Snapshot(name, where.point(lock, lock.release(), connections), kept(lock, config));
     } catch (RuntimeException failed) {
       lock.close();
       throw failed;
     }
-  }
-
-  private static Snapshot unlocked(
-      String name, MySqlSource source, SnapshotConfig config, Collection<String> tables) {
-    ReadLock lock = ReadLock.take(source, config, tables);
-    int connections = SnapshotConnections.find(name).map(ConnectionPool::size).orElse(0);
-    SnapshotPoint point = Where.of(source, lock).point(lock, Duration.ZERO, connections);
-    return new Snapshot(name, point, kept(lock, config));
   }
 
   private static Optional<ReadLock> kept(ReadLock lock, SnapshotConfig config) {
