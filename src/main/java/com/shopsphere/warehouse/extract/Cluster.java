@@ -148,6 +148,12 @@ public final class Cluster implements Workplaces {
 
     private static final long serialVersionUID = 1L;
 
+    final String snapshot;
+
+    Task(String snapshot) {
+      this.snapshot = snapshot;
+    }
+
     @Override
     public final Iterator<Answer> apply(Iterator<Integer> indexes) {
       BarrierTaskContext stage = BarrierTaskContext.get();
@@ -159,25 +165,23 @@ public final class Cluster implements Workplaces {
             "Cannot begin the snapshot: " + failed.getMessage(), failed);
       }
       stage.barrier();
-      return Iterator.single(new Answer(SparkEnv.get().executorId(), connections()));
+      return Iterator.single(
+          new Answer(SparkEnv.get().executorId(), SnapshotConnections.size(snapshot)));
     }
 
     abstract void perform(int index) throws SQLException;
-
-    abstract int connections();
   }
 
   private static final class Opening extends Task {
 
     private static final long serialVersionUID = 1L;
 
-    private final String snapshot;
     private final MySqlSource source;
     private final int connections;
     private final int slots;
 
     Opening(String snapshot, MySqlSource source, int connections, int slots) {
-      this.snapshot = snapshot;
+      super(snapshot);
       this.source = source;
       this.connections = connections;
       this.slots = slots;
@@ -189,21 +193,14 @@ public final class Cluster implements Workplaces {
       int share = connections / slots + (index < connections % slots ? 1 : 0);
       SnapshotConnections.pool(snapshot, source).open(share);
     }
-
-    @Override
-    int connections() {
-      return SnapshotConnections.find(snapshot).map(ConnectionPool::size).orElse(0);
-    }
   }
 
   private static final class Beginning extends Task {
 
     private static final long serialVersionUID = 1L;
 
-    private final String snapshot;
-
     Beginning(String snapshot) {
-      this.snapshot = snapshot;
+      super(snapshot);
     }
 
     @Override
@@ -214,11 +211,6 @@ public final class Cluster implements Workplaces {
                   new SnapshotLostException(
                       "Cannot read all tables at one instant: an executor was replaced.", null))
           .begin();
-    }
-
-    @Override
-    int connections() {
-      return SnapshotConnections.find(snapshot).map(ConnectionPool::size).orElse(0);
     }
   }
 }

@@ -97,8 +97,8 @@ final class ConnectionPool implements AutoCloseable {
 
   private static void begin(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      // Under any other level the server passes over the wish for a snapshot, with a warning only.
-      statement.execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+      // Every session is at REPEATABLE READ: under any other level the server passes over the wish
+      // for a snapshot, with a warning only.
       statement.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
     }
   }

@@ -86,7 +86,7 @@ public final class Snapshot implements AutoCloseable {
       Where where = Where.of(source, lock);
       int connections =
           config.lock() == SnapshotLock.NONE
-              ? SnapshotConnections.find(name).map(ConnectionPool::size).orElse(0)
+              ? SnapshotConnections.size(name)
               : workplaces.begin(name, config.patience());
       return new Snapshot(name, where.point(lock, lock.release(), connections), kept(lock, config));
     } catch (RuntimeException failed) {

@@ -25,6 +25,11 @@ final class SnapshotConnections {
     return Optional.ofNullable(POOLS.get(snapshot));
   }
 
+  /** Number of connections that show a snapshot in this JVM. */
+  static int size(String snapshot) {
+    return find(snapshot).map(ConnectionPool::size).orElse(0);
+  }
+
   static void close(String snapshot) {
     ConnectionPool pool = POOLS.remove(snapshot);
     if (pool != null) {
