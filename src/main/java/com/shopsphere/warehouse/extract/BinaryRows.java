@@ -1,24 +1,14 @@
 package com.shopsphere.warehouse.extract;
 
-import com.mysql.cj.conf.PropertySet;
-import com.mysql.cj.exceptions.CJException;
+import com.mysql.cj.NativeSession;
 import com.mysql.cj.jdbc.JdbcConnection;
-import com.mysql.cj.jdbc.exceptions.SQLExceptionsMapping;
-import com.mysql.cj.protocol.InternalDate;
-import com.mysql.cj.protocol.InternalTime;
-import com.mysql.cj.protocol.InternalTimestamp;
-import com.mysql.cj.protocol.ResultsetRows;
-import com.mysql.cj.protocol.a.result.NativeResultset;
-import com.mysql.cj.result.Field;
-import com.mysql.cj.result.Row;
-import com.mysql.cj.result.ValueFactory;
+import com.mysql.cj.protocol.a.NativeProtocol;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.BigInteger;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,51 +17,102 @@ import java.util.List;
  * The rows of a query as the server sends them, in the binary protocol, one at a time: the bytes of
  * a row stay in the buffer that they were received in, and nothing is decoded.
  *
- * <p>All that is known of Connector/J below JDBC is here. Its getters make an object of each value;
- * below them, {@link Row#getValue} hands on the whole buffer with the place of one value. Every
- * query begins with {@link #ANCHOR}, an empty text, whose place tells where the row is: what
- * follows is laid down by the protocol and needs no more of the driver. The statement is prepared
- * by the server, since only then are rows sent in binary form; FLOAT loses digits as text.
+ * <p>All that is known of Connector/J below JDBC is here: it logs in and encrypts, and between two
+ * of its own commands its socket speaks the protocol's few words for a prepared statement, which
+ * alone has rows in binary form (FLOAT loses digits as text). Connector/J's own way to the rows
+ * makes several objects of each and reads each on its own, which costs more than all the rest.
  */
 final class BinaryRows {
 
-  /** What a query selects first. */
-  static final String ANCHOR = "''";
+  private static final byte PREPARE = 0x16;
+  private static final byte EXECUTE = 0x17;
+  private static final byte CLOSE = 0x19;
+  private static final String CONNECTION_BROKE = "08S01";
+  private static final int ERROR = 0xFF;
+  private static final int END = 0xFE;
 
-  private final PreparedStatement statement;
-  private final ResultsetRows rows;
-  private final List<WireColumn> columns;
-  private final Place place = new Place();
+  private final PacketStream packets;
+  private final boolean endIsOk;
+  private final byte[] statement = new byte[4];
+  private final List<WireColumn> columns = new ArrayList<>();
 
-  private BinaryRows(PreparedStatement statement, ResultsetRows rows, List<WireColumn> columns) {
-    this.statement = statement;
-    this.rows = rows;
-    this.columns = columns;
+  private BinaryRows(PacketStream packets, boolean endIsOk) {
+    this.packets = packets;
+    this.endIsOk = endIsOk;
   }
 
   /**
    * Starts a query.
    *
-   * @param sql that selects {@link #ANCHOR} first
+   * @param connection on which nothing is under way
    */
   static BinaryRows of(Connection connection, String sql) throws SQLException {
-    PreparedStatement statement =
-        connection
-            .unwrap(JdbcConnection.class)
-            .serverPrepareStatement(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)
-            .unwrap(PreparedStatement.class);
-    // Connector/J's sign for streaming; with any other number it would hold the whole result.
-    statement.setFetchSize(Integer.MIN_VALUE);
-    NativeResultset result = statement.executeQuery().unwrap(NativeResultset.class);
-    List<WireColumn> columns = new ArrayList<>();
-    for (Field field : result.getColumnDefinition().getFields()) {
-      columns.add(WireColumn.of(field.getMysqlTypeId(), field.isUnsigned(), field.getDecimals()));
+    NativeProtocol protocol =
+        ((NativeSession) connection.unwrap(JdbcConnection.class).getSession()).getProtocol();
+    try {
+      Socket socket = protocol.getSocketConnection().getMysqlSocket();
+      if (socket == null) {
+        throw new SQLNonTransientConnectionException("the connection was closed", CONNECTION_BROKE);
+      }
+      BinaryRows rows =
+          new BinaryRows(
+              new PacketStream(socket.getInputStream(), socket.getOutputStream()),
+              protocol.getServerSession().isEOFDeprecated());
+      rows.prepare(sql);
+      rows.execute();
+      return rows;
+    } catch (IOException broken) {
+      throw broken(broken);
     }
-    columns.remove(0);
-    return new BinaryRows(statement, result.getRows(), columns);
   }
 
-  /** How the columns behind the anchor are sent. */
+  private void prepare(String sql) throws IOException, SQLException {
+    packets.send(PREPARE, sql.getBytes(StandardCharsets.UTF_8));
+    receive();
+    System.arraycopy(packets.bytes(), packets.start() + 1, statement, 0, statement.length);
+    int definitions = Wire.uint16(packets.bytes(), packets.start() + 5);
+    skip(definitions);
+  }
+
+  private void skip(int definitions) throws IOException, SQLException {
+    for (int i = 0; i < definitions; i++) {
+      receive();
+    }
+    if (!endIsOk) {
+      receive();
+    }
+  }
+
+  private void execute() throws IOException, SQLException {
+    byte once = 1;
+    byte[] body = new byte[9];
+    System.arraycopy(statement, 0, body, 0, statement.length);
+    body[5] = once;
+    packets.send(EXECUTE, body);
+    receive();
+    int count = Wire.length(packets.bytes(), packets.start());
+    for (int i = 0; i < count; i++) {
+      receive();
+      columns.add(column());
+    }
+    if (!endIsOk) {
+      receive();
+    }
+  }
+
+  /** Behind six names: 12, character set (2), length (4), type (1), flags (2), decimals (1). */
+  private WireColumn column() {
+    byte[] bytes = packets.bytes();
+    int at = packets.start();
+    for (int names = 0; names < 6; names++) {
+      at += Wire.prefix(bytes, at) + Wire.length(bytes, at);
+    }
+    int unsigned = 32;
+    return WireColumn.of(
+        bytes[at + 7] & 0xFF, (Wire.uint16(bytes, at + 8) & unsigned) != 0, bytes[at + 10] & 0xFF);
+  }
+
+  /** How the columns are sent. */
   List<WireColumn> columns() {
     return columns;
   }
@@ -83,132 +124,55 @@ final class BinaryRows {
    */
   boolean next() throws SQLException {
     try {
-      Row row = rows.next();
-      if (row == null) {
-        return false;
-      }
-      row.getValue(0, place);
-      return true;
-    } catch (CJException failed) {
-      throw translated(failed);
+      receive();
+      return packets.kind() != END;
+    } catch (IOException broken) {
+      throw broken(broken);
     }
   }
 
-  /** Among rows, Connector/J does not tell a broken connection from a failed query. */
-  private static SQLException translated(CJException failed) {
-    for (Throwable one = failed; one != null; one = one.getCause()) {
-      if (one instanceof IOException broken) {
-        return new SQLRecoverableException(
-            "the connection broke: " + broken.getMessage(), "08S01", failed);
-      }
+  private void receive() throws IOException, SQLException {
+    packets.receive();
+    if (packets.kind() == ERROR) {
+      throw error();
     }
-    return SQLExceptionsMapping.translateException(failed);
+  }
+
+  /** Number (2), #, state (5), message. */
+  private SQLException error() {
+    byte[] bytes = packets.bytes();
+    int at = packets.start();
+    String state = new String(bytes, at + 4, 5, StandardCharsets.US_ASCII);
+    String message = new String(bytes, at + 9, packets.length() - 9, StandardCharsets.UTF_8);
+    return new SQLException(message, state, Wire.uint16(bytes, at + 1));
+  }
+
+  private static SQLException broken(IOException broken) {
+    return new SQLRecoverableException(
+        "the connection broke: " + broken.getMessage(), CONNECTION_BROKE, broken);
   }
 
   /** Holds the row, among others. */
   byte[] bytes() {
-    return place.bytes;
+    return packets.bytes();
   }
 
-  /** Where the value of the first column behind the anchor begins, or would begin. */
-  int start() {
-    return place.behindAnchor;
-  }
-
-  /**
-   * Where the bits of the NULLs begin. The lowest two bits belong to nobody, the third is the
-   * anchor's, the next is that of the first column.
-   */
+  /** Where the bits of the NULLs begin. The lowest two bits belong to nobody. */
   int nulls() {
-    int anchorPrefix = 1;
-    return place.behindAnchor - anchorPrefix - (columns.size() + 1 + 7 + 2) / 8;
+    return packets.start() + 1;
   }
 
-  /** Ends the statement; only behind the last row, since any others would be read first. */
+  /** Where the value of the first column begins, or would begin. */
+  int start() {
+    return nulls() + (columns.size() + 7 + 2) / 8;
+  }
+
+  /** Ends the statement; only behind the last row. */
   void close() throws SQLException {
-    statement.close();
-  }
-
-  /** Remembers where the anchor is. */
-  private static final class Place implements ValueFactory<Boolean> {
-
-    private byte[] bytes = {};
-    private int behindAnchor;
-
-    @Override
-    public Boolean createFromBytes(byte[] buffer, int offset, int length, Field field) {
-      bytes = buffer;
-      behindAnchor = offset + length;
-      return Boolean.TRUE;
-    }
-
-    @Override
-    public void setPropertySet(PropertySet properties) {
-      // Nothing depends on the properties of the connection.
-    }
-
-    @Override
-    public String getTargetTypeName() {
-      return "place";
-    }
-
-    @Override
-    public Boolean createFromTime(InternalTime value) {
-      throw unexpected();
-    }
-
-    @Override
-    public Boolean createFromTimestamp(InternalTimestamp value) {
-      throw unexpected();
-    }
-
-    @Override
-    public Boolean createFromDate(InternalDate value) {
-      throw unexpected();
-    }
-
-    @Override
-    public Boolean createFromDatetime(InternalTimestamp value) {
-      throw unexpected();
-    }
-
-    @Override
-    public Boolean createFromYear(long value) {
-      throw unexpected();
-    }
-
-    @Override
-    public Boolean createFromLong(long value) {
-      throw unexpected();
-    }
-
-    @Override
-    public Boolean createFromBigInteger(BigInteger value) {
-      throw unexpected();
-    }
-
-    @Override
-    public Boolean createFromDouble(double value) {
-      throw unexpected();
-    }
-
-    @Override
-    public Boolean createFromBigDecimal(BigDecimal value) {
-      throw unexpected();
-    }
-
-    @Override
-    public Boolean createFromBit(byte[] buffer, int offset, int length) {
-      throw unexpected();
-    }
-
-    @Override
-    public Boolean createFromNull() {
-      throw unexpected();
-    }
-
-    private static IllegalStateException unexpected() {
-      return new IllegalStateException("Cannot read rows: the server did not send the anchor");
+    try {
+      packets.send(CLOSE, statement);
+    } catch (IOException broken) {
+      throw broken(broken);
     }
   }
 }

@@ -8,6 +8,7 @@ final class Interruptions {
   private static final String CONNECTION_BROKE = "08";
   private static final int QUERY_KILLED = 1317;
   private static final int CONNECTION_KILLED_MARIADB = 1927;
+  private static final int CONNECTION_TIMED_OUT = 4031;
 
   private Interruptions() {}
 
@@ -16,6 +17,7 @@ final class Interruptions {
     String state = failed.getSQLState();
     return (state != null && state.startsWith(CONNECTION_BROKE))
         || failed.getErrorCode() == QUERY_KILLED
-        || failed.getErrorCode() == CONNECTION_KILLED_MARIADB;
+        || failed.getErrorCode() == CONNECTION_KILLED_MARIADB
+        || failed.getErrorCode() == CONNECTION_TIMED_OUT;
   }
 }

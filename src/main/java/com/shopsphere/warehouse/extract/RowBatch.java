@@ -115,8 +115,8 @@ final class RowBatch implements AutoCloseable {
     int nulls = rows.nulls();
     int at = rows.start();
     for (int i = 0; i < decoders.length; i++) {
-      // The first three bits are not those of columns.
-      int bit = i + 3;
+      // The first two bits are not those of columns.
+      int bit = i + 2;
       if ((source[nulls + (bit >> 3)] & (1 << (bit & 7))) == 0) {
         at = decoders[i].decode(source, at, vectors[i], row);
       } else {

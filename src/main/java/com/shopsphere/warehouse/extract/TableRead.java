@@ -1,12 +1,11 @@
 package com.shopsphere.warehouse.extract;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import com.shopsphere.warehouse.catalog.Sql;
 import com.shopsphere.warehouse.config.ReadLimits;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * All that is known of the read of a table, in the driver.
@@ -24,6 +23,9 @@ record TableRead(
     ReadLimits limits,
     ReadCounters counters) {
 
+  /** Selected where only the number of rows is wanted. */
+  private static final String NOTHING = "''";
+
   TableRead {
     requireNonNull(table, "table");
     columns = List.copyOf(columns);
@@ -36,9 +38,10 @@ record TableRead(
 
   /** The query for some of the columns and all rows. */
   String select(List<ScanColumn> wanted) {
-    List<String> expressions = new ArrayList<>(List.of(BinaryRows.ANCHOR));
-    wanted.forEach(column -> expressions.add(column.mapped().expression()));
-    return "SELECT %s FROM %s".formatted(String.join(", ", expressions), Sql.quote(table));
+    String expressions =
+        wanted.stream().map(column -> column.mapped().expression()).collect(joining(", "));
+    return "SELECT %s FROM %s"
+        .formatted(wanted.isEmpty() ? NOTHING : expressions, Sql.quote(table));
   }
 
   /**
@@ -52,10 +55,7 @@ record TableRead(
     sql.append(')');
     conditions.forEach(condition -> sql.append(" AND ").append(condition));
     if (resumable()) {
-      sql.append(
-          splits.key().stream()
-              .map(Sql::quote)
-              .collect(Collectors.joining(", ", " ORDER BY ", "")));
+      sql.append(splits.key().stream().map(Sql::quote).collect(joining(", ", " ORDER BY ", "")));
     }
     return sql.toString();
   }
