@@ -35,6 +35,9 @@ final class ReadBenchmark {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** What a JVM that has nothing to do takes in half a second, at the most. */
+  private static final long IDLE_NANOS = 10_000_000;
+
   private final MySqlSource source;
   private final Path splits;
 
@@ -84,6 +87,7 @@ final class ReadBenchmark {
     if (summing) {
       contestant.read(source, reading(wanted, true));
     }
+    settle();
     long wall = System.nanoTime();
     long processor = processorNanos();
     contestant.read(source, reading(wanted, false));
@@ -93,6 +97,17 @@ final class ReadBenchmark {
     System.out.printf(
         "%nRESULT {\"rows\": %d, \"quantity\": %d, \"reading_wall_s\": %.3f, \"reading_cpu_s\": %.3f}%n",
         summing ? tally.rows() / 2 : tally.rows(), tally.quantity(), wall / 1e9, processor / 1e9);
+  }
+
+  /**
+   * Waits until the JVM has compiled what its start left to compile: that is no part of reading.
+   */
+  private static void settle() throws InterruptedException {
+    long before;
+    do {
+      before = processorNanos();
+      Thread.sleep(500);
+    } while (processorNanos() - before > IDLE_NANOS);
   }
 
   private Reading reading(String wanted, boolean summing) throws IOException {
