@@ -15,11 +15,9 @@ import com.shopsphere.warehouse.extract.TableSplits;
 import com.shopsphere.warehouse.extract.WeighedKeys;
 import com.shopsphere.warehouse.merge.Figures;
 import com.shopsphere.warehouse.plan.MergeTree;
-import com.shopsphere.warehouse.plan.Node;
 import com.shopsphere.warehouse.verify.ClaimProof;
 import com.shopsphere.warehouse.verify.SourceFigures;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -34,7 +32,7 @@ import java.util.concurrent.Future;
 record Inspection(Map<String, TableSplits> splits, WeighedKeys weighedKeys, Figures figures) {
 
   /** Connections that ask at the same time; more would only make the server busier. */
-  private static final int WIDTH = 4;
+  static final int WIDTH = 4;
 
   Inspection {
     splits = Map.copyOf(splits);
@@ -62,15 +60,13 @@ record Inspection(Map<String, TableSplits> splits, WeighedKeys weighedKeys, Figu
           queries.ask(
               connection -> {
                 // On a connection of its own: within the snapshot, declarations may be old.
-                new CatalogReader(source).requireUnchanged(tables(tree));
+                new CatalogReader(source).requireUnchanged(tree.tables());
                 return true;
               });
       SplitPlanner planner = new SplitPlanner(source, size);
       Map<String, Future<TableSplits>> splits = new LinkedHashMap<>();
-      for (Node node : tree.nodes()) {
-        splits.computeIfAbsent(
-            node.table().name(),
-            name -> queries.ask(connection -> planner.plan(connection, node.table())));
+      for (Table table : tree.tables()) {
+        splits.put(table.name(), queries.ask(connection -> planner.plan(connection, table)));
       }
       KeyInspector inspector = new KeyInspector(source);
       Map<String, Future<Set<String>>> keys = new LinkedHashMap<>();
@@ -92,10 +88,6 @@ record Inspection(Map<String, TableSplits> splits, WeighedKeys weighedKeys, Figu
     Map<String, T> answers = new LinkedHashMap<>();
     asked.forEach((name, future) -> answers.put(name, answer(future)));
     return answers;
-  }
-
-  private static List<Table> tables(MergeTree tree) {
-    return tree.nodes().stream().map(Node::table).distinct().toList();
   }
 
   TableSplits splitsOf(Table table) {

@@ -4,6 +4,7 @@ import com.shopsphere.warehouse.catalog.Catalog;
 import com.shopsphere.warehouse.catalog.CatalogReader;
 import com.shopsphere.warehouse.catalog.MySqlSource;
 import com.shopsphere.warehouse.catalog.PrivilegeReader;
+import com.shopsphere.warehouse.catalog.Table;
 import com.shopsphere.warehouse.config.JobConfig;
 import com.shopsphere.warehouse.config.ReadLimits;
 import com.shopsphere.warehouse.extract.Extracted;
@@ -75,7 +76,8 @@ final class Pipeline {
     MergeTree tree = planned(catalog);
     String snapshot =
         SnapshotForecast.of(config.read().snapshot(), new PrivilegeReader(source).read());
-    PlanDocument.Reading reading = ReadingPlan.of(tree, splitSize(), snapshot);
+    int connections = Session.localConnections(config.read().connections(), cores());
+    PlanDocument.Reading reading = ReadingPlan.of(tree, splitSize(), connections, snapshot);
     return PlanReport.of(catalog, tree, config.merge().limits(), types, reading);
   }
 
@@ -152,8 +154,7 @@ final class Pipeline {
     Phase phase = Phase.start("plan");
     MergeTree tree = MergePlanner.plan(catalog, config.merge());
     TableReader.requireReadable(tree, types);
-    Snapshot.requirePossible(
-        config.read().snapshot(), tree.nodes().stream().map(Node::table).toList());
+    Snapshot.requirePossible(config.read().snapshot(), tree.tables());
     phase.end(
         "%d tables around %s, %d relations left out"
             .formatted(tree.nodes().size(), config.merge().grain(), tree.leftOut().size()));
@@ -163,8 +164,7 @@ final class Pipeline {
   private Snapshot snapshot(MergeTree tree, SparkSession spark, int attempt) {
     Phase phase = Phase.start("snapshot");
     String name = "%s-%d".formatted(report.runId().value(), attempt);
-    List<String> tables =
-        tree.nodes().stream().map(node -> node.table().name()).distinct().toList();
+    List<String> tables = tree.tables().stream().map(Table::name).toList();
     Snapshot snapshot =
         Snapshot.open(
             name,
@@ -190,14 +190,19 @@ final class Pipeline {
   }
 
   private SplitSize splitSize() {
-    int cores = Runtime.getRuntime().availableProcessors();
-    return new SplitSize(config.read().rowsPerSplit(), config.read().connections().orElse(cores));
+    return new SplitSize(config.read().rowsPerSplit(), config.read().connections().orElse(cores()));
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
   }
 
   private Map<String, Extracted> extracted(
       SparkSession spark, MergeTree tree, Inspection inspection, Lender lender) {
     Phase phase = Phase.start("extract");
-    ReadLimits limits = config.read().limits().among(spark.sparkContext().defaultParallelism());
+    int tasks = spark.sparkContext().defaultParallelism();
+    int readers = Math.min(tasks, config.read().connections().orElse(tasks));
+    ReadLimits limits = config.read().limits().among(readers);
     TableReader reader = new TableReader(spark, lender, types, limits);
     Map<String, Extracted> extracted = new LinkedHashMap<>();
     for (Node node : tree.nodes()) {

@@ -21,9 +21,6 @@ final class Session {
   /** Groups of one partition; more than a partition has rows, but for the largest of all tables. */
   private static final String HASHED_GROUPS = Long.toString(10 * ROWS_PER_PARTITION);
 
-  /** Connections that ask before the read; more would only make the server busier. */
-  private static final int QUESTIONS = 4;
-
   private Session() {}
 
   static SparkSession start() {
@@ -34,8 +31,15 @@ final class Session {
   static Workplaces workplaces(SparkSession spark, OptionalInt connections) {
     SparkContext context = spark.sparkContext();
     return context.isLocal()
-        ? new OneProcess(connections.orElse(Math.max(QUESTIONS, context.defaultParallelism())))
+        ? new OneProcess(localConnections(connections, context.defaultParallelism()))
         : new Cluster(context, connections);
+  }
+
+  /**
+   * Connections on a local master: by default enough for the tasks, and for the questions before.
+   */
+  static int localConnections(OptionalInt configured, int cores) {
+    return configured.orElse(Math.max(Inspection.WIDTH, cores));
   }
 
   /** Partitions for a shuffle of the largest table. */
@@ -52,7 +56,7 @@ final class Session {
   static void configure(SparkSession spark, long partitions) {
     set(spark, "spark.sql.shuffle.partitions", Long.toString(partitions));
     set(spark, "spark.sql.session.timeZone", "UTC");
-    // A cast that fails is caught where the column is mapped, and named there.
+    // A sum that overflows is caught where it is formed, and told with its key.
     set(spark, "spark.sql.ansi.enabled", "false");
     // Otherwise ENUM and CHAR would be padded with blanks.
     set(spark, "spark.sql.legacy.charVarcharAsString", "true");

@@ -1,6 +1,7 @@
 package com.shopsphere.warehouse;
 
 import com.shopsphere.warehouse.catalog.MySqlSource;
+import com.shopsphere.warehouse.failure.Causes;
 import com.shopsphere.warehouse.failure.JobException;
 import com.shopsphere.warehouse.failure.PlanException;
 import com.shopsphere.warehouse.failure.SnapshotLostException;
@@ -35,13 +36,13 @@ final class SparkFailures {
   /** The failure to report; what is not recognised is a defect of the job. */
   static RuntimeException explain(Throwable failed, MySqlSource source, Target target) {
     // From a task it comes wrapped.
-    Optional<Throwable> known = cause(failed, JobException.class::isInstance);
+    Optional<JobException> known = Causes.find(failed, JobException.class);
     if (known.isPresent()) {
-      return (JobException) known.get();
+      return known.get();
     }
-    Optional<Throwable> sql = cause(failed, SQLException.class::isInstance);
+    Optional<SQLException> sql = Causes.find(failed, SQLException.class);
     if (sql.isPresent()) {
-      return ofTheSource((SQLException) sql.get(), source);
+      return ofTheSource(sql.get(), source);
     }
     Optional<Throwable> merge = cause(failed, SparkFailures::isOfTheMerge);
     if (merge.isPresent()) {
@@ -78,7 +79,7 @@ final class SparkFailures {
    * Hadoop writes the table, and marks what fails there; Spark itself does not say where it was.
    */
   private static String files(Throwable failed, Target target) {
-    if (cause(failed, FSError.class::isInstance).isPresent()) {
+    if (Causes.find(failed, FSError.class).isPresent()) {
       return target.describe();
     }
     return target.describe() + " or Spark's local directory (SPARK_LOCAL_DIRS, spark.local.dir)";
@@ -89,8 +90,6 @@ final class SparkFailures {
   }
 
   private static Optional<Throwable> cause(Throwable failed, Predicate<Throwable> wanted) {
-    return Stream.<Throwable>iterate(failed, one -> one != null, Throwable::getCause)
-        .filter(wanted)
-        .findFirst();
+    return Causes.of(failed).filter(wanted).findFirst();
   }
 }

@@ -3,6 +3,7 @@ package com.shopsphere.warehouse;
 import com.shopsphere.warehouse.catalog.Catalog;
 import com.shopsphere.warehouse.catalog.CatalogReader;
 import com.shopsphere.warehouse.catalog.MySqlSource;
+import com.shopsphere.warehouse.catalog.Table;
 import com.shopsphere.warehouse.config.MergeConfig;
 import com.shopsphere.warehouse.config.ReadLimits;
 import com.shopsphere.warehouse.config.SnapshotConfig;
@@ -92,8 +93,7 @@ public final class CoreRun {
 
   private Snapshot snapshot(MergeTree tree) {
     SnapshotConfig config = new SnapshotConfig(SnapshotLock.AUTO, Duration.ofSeconds(10), false, 1);
-    List<String> tables =
-        tree.nodes().stream().map(node -> node.table().name()).distinct().toList();
+    List<String> tables = tree.tables().stream().map(Table::name).toList();
     return Snapshot.open(
         UUID.randomUUID().toString(), source, config, tables, new OneProcess(PARTITIONS));
   }

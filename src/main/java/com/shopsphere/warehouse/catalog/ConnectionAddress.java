@@ -7,8 +7,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where and how a connection is opened, by whatever machine: with neither user nor password, so
- * that it may be logged and sent to executors.
+ * Where and how a connection is opened, by whatever machine; with neither user nor password, so
+ * that it may be logged.
  *
  * @param options the address in Connector/J's form, without what depends on the machine
  * @param authority whose certificates are trusted; absent for those that the machine trusts

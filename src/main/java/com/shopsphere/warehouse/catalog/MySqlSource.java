@@ -2,6 +2,7 @@ package com.shopsphere.warehouse.catalog;
 
 import static java.util.Objects.requireNonNull;
 
+import com.mysql.cj.jdbc.Driver;
 import com.shopsphere.warehouse.config.SourceConfig;
 import com.shopsphere.warehouse.config.SslMode;
 import com.shopsphere.warehouse.failure.SourceException;
@@ -18,9 +19,6 @@ import java.util.Properties;
 public final class MySqlSource implements Serializable {
 
   private static final long serialVersionUID = 1L;
-
-  /** Connector/J's driver, by name: on a cluster it is loaded from the job's own jar. */
-  public static final String DRIVER = "com.mysql.cj.jdbc.Driver";
 
   private final SourceConfig config;
 
@@ -42,11 +40,9 @@ public final class MySqlSource implements Serializable {
    *
    * <p>Under these options Connector/J gives values as they are stored: instants in UTC whatever
    * the zone of the server and of this machine, FLOAT in binary and not rounded to six digits,
-   * TINYINT(1) and YEAR as numbers, a zero date as an error and not as another date. They stand in
-   * the address because Spark for Scala 2.13 hands on properties with their names in lower case,
-   * which Connector/J does not know and passes over.
+   * TINYINT(1) and YEAR as numbers, a zero date as an error and not as another date.
    */
-  public ConnectionAddress address() {
+  private ConnectionAddress address() {
     String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
     String options =
         "jdbc:mysql://%s:%d/%s?%s"
@@ -99,7 +95,8 @@ public final class MySqlSource implements Serializable {
     // Bounds the handshake too; connectTimeout ends when something listens, be it silent.
     DriverManager.setLoginTimeout((int) Math.max(1, config.connectTimeout().toSeconds()));
     try {
-      return DriverManager.getConnection(url(), credentials());
+      // Not by the DriverManager, which would start every driver that lies on the class path.
+      return requireNonNull(new Driver().connect(url(), credentials()), "connection");
     } catch (SQLException refused) {
       throw new SourceException(SourceErrors.onConnect(refused, config), refused);
     }

@@ -1,6 +1,7 @@
 package com.shopsphere.warehouse.catalog;
 
 import com.shopsphere.warehouse.config.SourceConfig;
+import com.shopsphere.warehouse.failure.Causes;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;

@@ -1,6 +1,7 @@
 package com.shopsphere.warehouse.catalog;
 
 import com.shopsphere.warehouse.config.SourceConfig;
+import com.shopsphere.warehouse.failure.Causes;
 import java.sql.SQLException;
 
 /** What ends a statement on the server, and what to do about it. */

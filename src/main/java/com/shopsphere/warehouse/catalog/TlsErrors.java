@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import com.shopsphere.warehouse.config.CertificateAuthority;
 import com.shopsphere.warehouse.config.SourceConfig;
+import com.shopsphere.warehouse.failure.Causes;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.PKIXReason;

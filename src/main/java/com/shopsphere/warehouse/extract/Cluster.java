@@ -3,9 +3,10 @@ package com.shopsphere.warehouse.extract;
 import static java.util.Objects.requireNonNull;
 
 import com.shopsphere.warehouse.catalog.MySqlSource;
+import com.shopsphere.warehouse.failure.Causes;
 import com.shopsphere.warehouse.failure.ConfigurationException;
+import com.shopsphere.warehouse.failure.JobException;
 import com.shopsphere.warehouse.failure.SnapshotLostException;
-import com.shopsphere.warehouse.failure.SourceException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -122,17 +123,12 @@ public final class Cluster implements Workplaces {
     }
   }
 
-  private static RuntimeException explained(ExecutionException failed) {
-    for (Throwable one = failed; one != null; one = one.getCause()) {
-      if (one instanceof SourceException refused) {
-        return refused;
-      }
-      if (one instanceof SnapshotLostException lost) {
-        return lost;
-      }
-    }
-    return new SnapshotLostException(
-        "Cannot read all tables at one instant: " + failed.getMessage(), failed);
+  private static JobException explained(ExecutionException failed) {
+    return Causes.find(failed, JobException.class)
+        .orElseGet(
+            () ->
+                new SnapshotLostException(
+                    "Cannot read all tables at one instant: " + failed.getMessage(), failed));
   }
 
   /**

@@ -3,12 +3,12 @@ package com.shopsphere.warehouse.load;
 import static java.util.Objects.requireNonNull;
 
 import com.shopsphere.warehouse.config.TargetConfig;
+import com.shopsphere.warehouse.failure.Causes;
 import com.shopsphere.warehouse.failure.TargetException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Says in one sentence, without secrets, what the connector wraps in many exceptions. */
 final class BigQueryFailures {
@@ -44,7 +44,7 @@ final class BigQueryFailures {
 
   /** The messages from the outermost exception to the root. */
   private static List<String> texts(Throwable failed) {
-    return Stream.iterate(failed, Objects::nonNull, Throwable::getCause)
+    return Causes.of(failed)
         .map(one -> Objects.toString(one.getMessage(), one.getClass().getSimpleName()))
         .toList();
   }

@@ -2,6 +2,7 @@ package com.shopsphere.warehouse.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import com.shopsphere.warehouse.catalog.Table;
 import com.shopsphere.warehouse.catalog.UniqueKey;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,6 +34,11 @@ public record MergeTree(
   /** All nodes, parents before children. */
   public List<Node> nodes() {
     return root.walk().toList();
+  }
+
+  /** The tables of the nodes, each once. */
+  public List<Table> tables() {
+    return root.walk().map(Node::table).distinct().toList();
   }
 
   /** All edges, those of parents before those of children. */

@@ -75,7 +75,7 @@ public record PlanDocument(
    * How the tables are read.
    *
    * @param snapshot in words, what makes them show one instant
-   * @param connections that read at the same time at most
+   * @param connections at most, on a local master
    * @param tables of the tree, each once
    */
   public record Reading(String snapshot, int connections, List<TableReading> tables) {

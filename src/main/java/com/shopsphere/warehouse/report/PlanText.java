@@ -80,7 +80,7 @@ final class PlanText {
   private void addReading(PlanDocument.Reading reading) {
     Stream<String> instant = Stream.of("all " + reading.snapshot() + " (source.snapshot.lock)");
     addSection(
-        "tables as they are read, by at most %,d connections at a time (source.connections)"
+        "tables as they are read, by at most %,d connections (source.connections)"
             .formatted(reading.connections()),
         Stream.concat(instant, reading.tables().stream().map(SplitText::whole)).toList());
   }

@@ -4,12 +4,9 @@ import com.shopsphere.warehouse.catalog.Table;
 import com.shopsphere.warehouse.extract.SplitKey;
 import com.shopsphere.warehouse.extract.SplitSize;
 import com.shopsphere.warehouse.plan.MergeTree;
-import com.shopsphere.warehouse.plan.Node;
 import com.shopsphere.warehouse.report.PlanDocument.Reading;
 import com.shopsphere.warehouse.report.PlanDocument.TableReading;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** How the tables of a tree will be read, told from what is declared and estimated of them. */
 public final class ReadingPlan {
@@ -19,15 +16,12 @@ public final class ReadingPlan {
   /**
    * Each table once, in the order of its first role.
    *
+   * @param connections at most, on a local master
    * @param snapshot in words, what makes them show one instant
    */
-  public static Reading of(MergeTree tree, SplitSize size, String snapshot) {
-    Map<String, Table> tables = new LinkedHashMap<>();
-    tree.nodes().stream().map(Node::table).forEach(table -> tables.put(table.name(), table));
+  public static Reading of(MergeTree tree, SplitSize size, int connections, String snapshot) {
     return new Reading(
-        snapshot,
-        size.connections(),
-        tables.values().stream().map(table -> of(table, size)).toList());
+        snapshot, connections, tree.tables().stream().map(table -> of(table, size)).toList());
   }
 
   private static TableReading of(Table table, SplitSize size) {

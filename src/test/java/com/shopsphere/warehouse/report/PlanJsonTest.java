@@ -104,7 +104,7 @@ class PlanJsonTest {
                 """
                 {"table": "line", "key": "PRIMARY", "key_columns": ["id"],
                  "rows_per_split": 50000, "estimated_splits": 1}"""));
-    assertThat(json().at("/reading/connections").asInt()).isEqualTo(2);
+    assertThat(json().at("/reading/connections").asInt()).isEqualTo(4);
   }
 
   @Test

@@ -58,7 +58,7 @@ class PlanTextTest {
             ├─ sale                            n:1  sale_id = id (PRIMARY)                                                      ~400
             └─* note                           1:n  id = line_id (no key), nested as note                                         ~0
 
-            tables as they are read, by at most 2 connections at a time (source.connections)
+            tables as they are read, by at most 4 connections (source.connections)
               all at one instant, under LOCK TABLES READ (source.snapshot.lock)
               line: ~9 splits of 154,320 rows by id (PRIMARY)
               sale: ~1 split of 50,000 rows by id (PRIMARY)

@@ -49,7 +49,7 @@ final class Plans {
   private static PlanDocument plan(MergeConfig config, Catalog catalog) {
     MergeTree tree = MergePlanner.plan(catalog, config);
     PlanDocument.Reading reading =
-        ReadingPlan.of(tree, SPLIT_SIZE, "at one instant, under LOCK TABLES READ");
+        ReadingPlan.of(tree, SPLIT_SIZE, 4, "at one instant, under LOCK TABLES READ");
     return PlanReport.of(catalog, tree, config.limits(), Types.standard(), reading);
   }
 
