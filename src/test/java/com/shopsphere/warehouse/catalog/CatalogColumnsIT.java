@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the catalog tells of the columns of tables on real servers. */
 class CatalogColumnsIT {
 
-  private static final String ALL = "com.shopsphere.warehouse.testing.Servers#all";
+  private static final String ALL = "com.shopsphere.warehouse.testing.Servers#everyVersion";
 
   @ParameterizedTest
   @MethodSource(ALL)

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the catalog tells of keys on real servers, to a user who may read everything. */
 class CatalogKeysIT {
 
-  private static final String ALL = "com.shopsphere.warehouse.testing.Servers#all";
+  private static final String ALL = "com.shopsphere.warehouse.testing.Servers#everyVersion";
 
   @ParameterizedTest
   @MethodSource(ALL)

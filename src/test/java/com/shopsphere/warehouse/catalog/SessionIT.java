@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SessionIT {
 
   @ParameterizedTest
-  @MethodSource("com.shopsphere.warehouse.testing.Servers#all")
+  @MethodSource("com.shopsphere.warehouse.testing.Servers#everyVersion")
   void everySessionReadsAsTheJobNeedsIt(EmbeddedServer server) throws SQLException {
     boolean mysql = server.product().startsWith("MySQL");
     String database = Servers.freshDatabase(server);

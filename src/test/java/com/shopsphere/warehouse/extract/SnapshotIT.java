@@ -106,7 +106,7 @@ class SnapshotIT {
   }
 
   static Stream<Arguments> locks() {
-    return Servers.all()
+    return Servers.everyVersion()
         .flatMap(
             server ->
                 Stream.of(

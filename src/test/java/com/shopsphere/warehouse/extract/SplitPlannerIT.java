@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** How single tables are cut on real servers; random ones are cut in {@link SplitPropertyIT}. */
 class SplitPlannerIT {
 
-  private static final String ALL = "com.shopsphere.warehouse.testing.Servers#all";
+  private static final String ALL = "com.shopsphere.warehouse.testing.Servers#everyVersion";
 
   private static final String NUMBERS =
       "INSERT INTO t (id) WITH RECURSIVE n AS (SELECT 1 AS id UNION ALL SELECT id + 1 FROM n"

@@ -33,6 +33,12 @@ class SplitPropertyIT {
     assertThatSplitsHoldEachRowOnce(Servers.mariadb(), sample);
   }
 
+  @Property(tries = TRIES, seed = SEED, edgeCases = EdgeCasesMode.NONE)
+  void splitsHoldEachRowOfOlderMariaDbOnce(@ForAll("onMariaDb") SplitSample sample)
+      throws Exception {
+    assertThatSplitsHoldEachRowOnce(Servers.olderMariadb(), sample);
+  }
+
   @Provide
   Arbitrary<SplitSample> onMySql() {
     return samples("MySQL");

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every type of docs/types.md on real servers: extremes, NULL, and what is not to be represented.
- * The servers' zones are +05:30 and -07:00, that of this JVM is another one.
+ * The servers' zones are +05:30, -07:00 and +12:45, that of this JVM is another one.
  */
 class TypesIT {
 
@@ -319,10 +319,13 @@ class TypesIT {
   }
 
   static Stream<Arguments> cases() {
-    return Stream.concat(
-        Stream.concat(everywhere(), mySqlOnly()).map(one -> Arguments.of(Servers.mysql(), one)),
-        Stream.concat(everywhere(), mariaDbOnly())
-            .map(one -> Arguments.of(Servers.mariadb(), one)));
+    return Servers.everyVersion()
+        .flatMap(
+            server ->
+                Stream.concat(
+                        everywhere(),
+                        server.product().startsWith("MySQL") ? mySqlOnly() : mariaDbOnly())
+                    .map(one -> Arguments.of(server, one)));
   }
 
   @BeforeAll
@@ -353,7 +356,7 @@ class TypesIT {
   }
 
   @ParameterizedTest
-  @MethodSource("com.shopsphere.warehouse.testing.Servers#all")
+  @MethodSource("com.shopsphere.warehouse.testing.Servers#everyVersion")
   void binaryFractionsAreExactToTheLastBit(EmbeddedServer server) throws SQLException {
     ReadTable table =
         ReadTable.create(server, "CREATE TABLE t (id INT PRIMARY KEY, f FLOAT, d DOUBLE)");
@@ -404,7 +407,7 @@ class TypesIT {
   }
 
   @ParameterizedTest
-  @MethodSource("com.shopsphere.warehouse.testing.Servers#all")
+  @MethodSource("com.shopsphere.warehouse.testing.Servers#everyVersion")
   void datesThatThereAreNotBecomeNullIfSoChosenAndAreCounted(EmbeddedServer server)
       throws SQLException {
     Extracted read = withInvalidDates(server).read(invalidDates(InvalidDates.NULL, Map.of()));
@@ -419,7 +422,7 @@ class TypesIT {
   }
 
   @ParameterizedTest
-  @MethodSource("com.shopsphere.warehouse.testing.Servers#all")
+  @MethodSource("com.shopsphere.warehouse.testing.Servers#everyVersion")
   void allValuesBecomeTextsIfSoChosen(EmbeddedServer server) throws SQLException {
     Dataset<Row> rows =
         withInvalidDates(server).read(invalidDates(InvalidDates.TEXT, Map.of())).rows();
@@ -437,7 +440,7 @@ class TypesIT {
   }
 
   @ParameterizedTest
-  @MethodSource("com.shopsphere.warehouse.testing.Servers#all")
+  @MethodSource("com.shopsphere.warehouse.testing.Servers#everyVersion")
   void aDateThatThereIsNotStopsTheReadAndNamesItsRow(EmbeddedServer server) throws SQLException {
     ReadTable table =
         ReadTable.create(
@@ -490,7 +493,7 @@ class TypesIT {
   }
 
   @ParameterizedTest
-  @MethodSource("com.shopsphere.warehouse.testing.Servers#all")
+  @MethodSource("com.shopsphere.warehouse.testing.Servers#everyVersion")
   void spatialValuesMayBeReadAsTheyAreStored(EmbeddedServer server) throws SQLException {
     ReadTable table =
         ReadTable.create(

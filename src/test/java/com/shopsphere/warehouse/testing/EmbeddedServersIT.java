@@ -36,12 +36,12 @@ class EmbeddedServersIT {
   }
 
   @ParameterizedTest
-  @MethodSource(ALL)
+  @MethodSource("com.shopsphere.warehouse.testing.Servers#everyVersion")
   void namesTheProductThatAnswers(EmbeddedServer server) throws Exception {
     try (var connection = server.connect()) {
       var metadata = connection.getMetaData();
 
-      assertThat(server.product()).isIn("MySQL 8.0.33", "MariaDB 11.4.5");
+      assertThat(server.product()).isIn("MySQL 8.0.33", "MariaDB 11.4.5", "MariaDB 10.11.5");
       assertThat(value(connection, "SELECT VERSION()"))
           .startsWith(server.product().replaceAll(".* ", ""));
       assertThat(metadata.getUserName()).isEqualTo("root@127.0.0.1");
@@ -49,11 +49,13 @@ class EmbeddedServersIT {
   }
 
   @Test
-  void runsEachProductInAnotherZoneThanUtc() throws Exception {
+  void runsEachServerInAnotherZoneThanUtc() throws Exception {
     try (var mysql = Servers.mysql().connect();
-        var mariadb = Servers.mariadb().connect()) {
+        var mariadb = Servers.mariadb().connect();
+        var olderMariadb = Servers.olderMariadb().connect()) {
       assertThat(value(mysql, "SELECT @@time_zone")).isEqualTo("+05:30");
       assertThat(value(mariadb, "SELECT @@time_zone")).isEqualTo("-07:00");
+      assertThat(value(olderMariadb, "SELECT @@time_zone")).isEqualTo("+12:45");
     }
   }
 

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One running server per product for all the tests of a JVM, started when first asked for and
- * stopped when the JVM ends.
+ * One running server per product and version for all the tests of a JVM, started when first asked
+ * for and stopped when the JVM ends.
  *
  * <p>Their {@code close()} does nothing, because JUnit closes the arguments of parameterised tests.
  */
@@ -19,6 +19,7 @@ public final class Servers {
 
   private static @Nullable EmbeddedServer mysql;
   private static @Nullable EmbeddedServer mariadb;
+  private static @Nullable EmbeddedServer olderMariadb;
 
   private Servers() {}
 
@@ -41,9 +42,28 @@ public final class Servers {
     return mariadb;
   }
 
+  /** MariaDB 10.11, in the time zone +12:45. */
+  public static synchronized EmbeddedServer olderMariadb() {
+    if (olderMariadb == null) {
+      olderMariadb =
+          shared(
+              OlderMariaDb.start(
+                  DIRECTORY.resolve("older-mariadb"), List.of("--default-time-zone=+12:45")));
+    }
+    return olderMariadb;
+  }
+
   /** Every product, for {@code @MethodSource("com.shopsphere.warehouse.testing.Servers#all")}. */
   public static Stream<EmbeddedServer> all() {
     return Stream.of(mysql(), mariadb());
+  }
+
+  /**
+   * Every product in every version, for what depends on versions: types, catalog, sessions, cutting
+   * and the common instant. Elsewhere {@link #all} is enough.
+   */
+  public static Stream<EmbeddedServer> everyVersion() {
+    return Stream.of(mysql(), mariadb(), olderMariadb());
   }
 
   /** Creates an empty database whose name no other has. */
