@@ -23,6 +23,9 @@ public final class CatalogReader {
 
   private static final String MARIADB = "MariaDB";
 
+  /** Stands before the version of MariaDB up to 10.11, for replicas of a MySQL that knew no 10. */
+  private static final String NO_VERSION = "5.5.5-";
+
   /** MariaDB's tables with history are called otherwise, its sequences are no tables. */
   private static final String TABLES =
       """
@@ -118,7 +121,10 @@ public final class CatalogReader {
 
   private static String server(Connection connection) throws SQLException {
     String version = connection.getMetaData().getDatabaseProductVersion();
-    return version.contains(MARIADB) ? version : "MySQL " + version;
+    if (!version.contains(MARIADB)) {
+      return "MySQL " + version;
+    }
+    return version.startsWith(NO_VERSION) ? version.substring(NO_VERSION.length()) : version;
   }
 
   /**
