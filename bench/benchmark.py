@@ -50,21 +50,23 @@ class Failure(Exception):
     """Ends the benchmark with a message and without a trace."""
 
 
-def options():
-    parser = argparse.ArgumentParser(prog="bench/run.sh", description=__doc__.splitlines()[0])
-    parser.add_argument("--scale", type=int, default=1000, metavar="N",
-                        help="thousands of order lines, 1 to 10000 (default: %(default)s)")
-    parser.add_argument("--runs", type=int, default=1, metavar="K",
-                        help="runs of each, by turns; the table shows medians (default: 1)")
+def options(script, description, scale, least, runs, default_runs, *flag, flag_help):
+    """Those that all benchmarks have, and a flag; `runs` is what this one calls their number."""
+    parser = argparse.ArgumentParser(prog=script, description=description.splitlines()[0])
+    parser.add_argument("--scale", type=int, default=scale, metavar="N",
+                        help=f"thousands of order lines, {least} to 10000 (default: %(default)s)")
+    parser.add_argument(f"--{runs}", type=int, default=default_runs, metavar="K",
+                        help="runs of each, by turns; the table shows medians "
+                             "(default: %(default)s)")
     parser.add_argument("--server", choices=("mysql", "mariadb"), default="mysql",
                         help="the database: MySQL 8.0 or MariaDB 11.4 (default: %(default)s)")
-    parser.add_argument("--only-job", "--skip-pandas", action="store_true",
-                        help="leave pandas out, for data that it cannot hold")
+    parser.add_argument(*flag, action="store_true", help=flag_help)
     chosen = parser.parse_args()
-    if not 1 <= chosen.scale <= 10000:
-        parser.error(f"Invalid --scale: expected 1 to 10000, found {chosen.scale}")
-    if chosen.runs < 1:
-        parser.error(f"Invalid --runs: expected 1 or more, found {chosen.runs}")
+    if not least <= chosen.scale <= 10000:
+        parser.error(f"Invalid --scale: expected {least} to 10000, found {chosen.scale}")
+    number = getattr(chosen, runs)
+    if number < 1:
+        parser.error(f"Invalid --{runs}: expected 1 or more, found {number}")
     return chosen
 
 
@@ -310,6 +312,12 @@ def verdict(check):
             f"in each of {check['columns']} columns, the same values.")
 
 
+def write(name, text, result):
+    """A report for people and one for machines."""
+    (BENCH / f"{name}.md").write_text(text + "\n")
+    (BENCH / f"{name}.json").write_text(json.dumps(result, indent=2) + "\n")
+
+
 def report(chosen, facts, results, check):
     runs = "one run each" if chosen.runs == 1 else f"median (range) of {chosen.runs} runs, by turns"
     text = "\n".join([
@@ -326,8 +334,7 @@ def report(chosen, facts, results, check):
           if "pandas" in results else []),
     ])
     result = {"scale": chosen.scale, "runs": results, "check": check, "machine": facts}
-    (BENCH / "result.md").write_text(text + "\n")
-    (BENCH / "result.json").write_text(json.dumps(result, indent=2) + "\n")
+    write("result", text, result)
     return text
 
 
@@ -358,14 +365,22 @@ def interrupt(*_):
     raise KeyboardInterrupt
 
 
-if __name__ == "__main__":
+def main(benchmark, chosen):
+    """Ends the process with what came of the benchmark."""
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, interrupt)
     try:
-        sys.exit(benchmark(options()))
+        sys.exit(benchmark(chosen))
     except Failure as failed:
         print(f"The benchmark failed: {failed}", file=sys.stderr)
         sys.exit(EXIT_FAILED)
     except KeyboardInterrupt:
         print("\nThe benchmark was stopped.", file=sys.stderr)
         sys.exit(130)
+
+
+if __name__ == "__main__":
+    main(benchmark, options(
+        "bench/run.sh", __doc__, 1000, 1, "runs", 1,
+        "--only-job", "--skip-pandas", flag_help="leave pandas out, for data that it cannot hold",
+    ))

@@ -7,14 +7,12 @@ import argparse
 import json
 import os
 import re
-import signal
 import subprocess
-import sys
 from pathlib import Path
 
 from benchmark import (
-    BENCH, EXIT_DIFFERENT, EXIT_FAILED, MIB, VENV, Failure, build, database, heap, interrupt,
-    machine, make_environment, measured, median, say,
+    BENCH, EXIT_DIFFERENT, MIB, VENV, Failure, build, database, heap, machine, main,
+    make_environment, measured, median, options, say, write,
 )
 
 SPLITS = BENCH / "splits.json"
@@ -38,24 +36,6 @@ FIGURES = (
     ("heap after a collection, MiB", "live_heap", MIB, "{:,.0f}"),
     ("server's CPU s", "server_cpu_s", 1, "{:,.1f}"),
 )
-
-
-def options():
-    parser = argparse.ArgumentParser(prog="bench/read.sh", description=__doc__.splitlines()[0])
-    parser.add_argument("--scale", type=int, default=2000, metavar="N",
-                        help="thousands of order lines, 4 to 10000 (default: %(default)s)")
-    parser.add_argument("--repeat", type=int, default=3, metavar="K",
-                        help="runs of each, by turns; the table shows medians (default: 3)")
-    parser.add_argument("--server", choices=("mysql", "mariadb"), default="mysql",
-                        help="the database: MySQL 8.0 or MariaDB 11.4 (default: %(default)s)")
-    parser.add_argument("--skip-build", action="store_true",
-                        help="measure what was built before")
-    chosen = parser.parse_args()
-    if not 4 <= chosen.scale <= 10000:
-        parser.error(f"Invalid --scale: expected 4 to 10000, found {chosen.scale}")
-    if chosen.repeat < 1:
-        parser.error(f"Invalid --repeat: expected 1 or more, found {chosen.repeat}")
-    return chosen
 
 
 def java(*arguments):
@@ -263,10 +243,8 @@ def report(chosen, facts, results, small, checks, found):
                  f"{facts['java']}, heap {HEAP}, commit {facts['commit']}."]
     if "mysql" not in next(iter(results.values())):
         text.append(f"Without the mysql client: {MYSQL} is not there.")
-    (BENCH / "read.md").write_text("\n".join(text) + "\n")
-    (BENCH / "read.json").write_text(json.dumps(
-        {"scale": chosen.scale, "runs": results, "quarter": small, "checks": checks,
-         "machine": facts}, indent=2) + "\n")
+    write("read", "\n".join(text), {"scale": chosen.scale, "runs": results, "quarter": small,
+                                    "checks": checks, "machine": facts})
     return "\n".join(text)
 
 
@@ -298,13 +276,7 @@ def benchmark(chosen):
 
 
 if __name__ == "__main__":
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, interrupt)
-    try:
-        sys.exit(benchmark(options()))
-    except Failure as failed:
-        print(f"The benchmark failed: {failed}", file=sys.stderr)
-        sys.exit(EXIT_FAILED)
-    except KeyboardInterrupt:
-        print("\nThe benchmark was stopped.", file=sys.stderr)
-        sys.exit(130)
+    main(benchmark, options(
+        "bench/read.sh", __doc__, 2000, 4, "repeat", 3,
+        "--skip-build", flag_help="measure what was built before",
+    ))
