@@ -1,16 +1,4 @@
 #!/bin/sh
-# Measures the job and a pandas pipeline on the same database: see bench/README.md. Needs JDK 17, Maven and
-# Python 3.11 with venv on Linux; installs the rest below target/. Try --help, --scale 20, --only-job, --runs 3.
-set -eu
-
-root=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
-cd "$root"
-
-for tool in java mvn python3; do
-  if ! command -v "$tool" > /dev/null; then
-    echo "Cannot find '$tool' on the PATH: the benchmark needs JDK 17, Maven 3.8 and Python 3.11 or later." >&2
-    exit 2
-  fi
-done
-
-exec python3 bench/benchmark.py "$@"
+# Measures the job and a pandas pipeline on the same database: see bench/README.md. Try --help, --scale 20,
+# --only-job, --runs 3.
+exec "$(dirname -- "$0")/start.sh" benchmark.py "$@"
