@@ -30,11 +30,7 @@ final class BuiltInSource implements Contestant {
                   Sql.quote(table.name()),
                   reading.splitsOf(table).toArray(String[]::new),
                   options);
-      if (reading.sums(table)) {
-        spark.writeSumming(rows, Reading.SUMMED);
-      } else {
-        spark.write(rows);
-      }
+      spark.write(rows, table, reading, Reading.SUMMED);
     }
   }
 

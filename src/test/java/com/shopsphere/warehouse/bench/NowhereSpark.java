@@ -3,6 +3,7 @@ package com.shopsphere.warehouse.bench;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.sum;
 
+import com.shopsphere.warehouse.catalog.Table;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.scheduler.SparkListener;
@@ -52,11 +53,25 @@ final class NowhereSpark {
     return session;
   }
 
-  void write(Dataset<Row> read) {
+  /**
+   * Writes a table to nowhere, and adds up a column of it on the way if the reading wants that.
+   *
+   * @param summed name of the column in the rows
+   */
+  void write(Dataset<Row> read, Table table, Reading reading, String summed)
+      throws InterruptedException {
+    if (reading.sums(table)) {
+      writeSumming(read, summed);
+    } else {
+      write(read);
+    }
+  }
+
+  private static void write(Dataset<Row> read) {
     read.write().format("noop").mode("overwrite").save();
   }
 
-  void writeSumming(Dataset<Row> read, String column) throws InterruptedException {
+  private void writeSumming(Dataset<Row> read, String column) throws InterruptedException {
     Observation observation = new Observation();
     write(read.observe(observation, sum(col("`%s`".formatted(column))).as("sum")));
     Map<String, Object> observed = observation.getAsJava();

@@ -46,11 +46,8 @@ final class OurSource implements Contestant {
       for (Map.Entry<Table, TableSplits> each : cut.entrySet()) {
         Table table = each.getKey();
         Extracted extracted = reader.read(whole(table), each.getValue(), WeighedKeys.none());
-        if (reading.sums(table)) {
-          spark.writeSumming(extracted.rows(), Extracted.columnName(table.name(), Reading.SUMMED));
-        } else {
-          spark.write(extracted.rows());
-        }
+        String summed = Extracted.columnName(table.name(), Reading.SUMMED);
+        spark.write(extracted.rows(), table, reading, summed);
       }
     }
   }
