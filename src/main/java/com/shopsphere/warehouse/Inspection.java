@@ -14,6 +14,7 @@ import com.shopsphere.warehouse.extract.SplitSize;
 import com.shopsphere.warehouse.extract.TableSplits;
 import com.shopsphere.warehouse.extract.WeighedKeys;
 import com.shopsphere.warehouse.merge.Figures;
+import com.shopsphere.warehouse.plan.LandedTable;
 import com.shopsphere.warehouse.plan.MergeTree;
 import com.shopsphere.warehouse.verify.ClaimProof;
 import com.shopsphere.warehouse.verify.SourceFigures;
@@ -28,8 +29,13 @@ import java.util.concurrent.Future;
  * @param splits of each table, by its name: a table in two roles is cut once
  * @param weighedKeys keys that are joined by the server's sort keys
  * @param figures of the grain table, by the server's own count
+ * @param landed the same of each table that is landed, by the name that it gets
  */
-record Inspection(Map<String, TableSplits> splits, WeighedKeys weighedKeys, Figures figures) {
+record Inspection(
+    Map<String, TableSplits> splits,
+    WeighedKeys weighedKeys,
+    Figures figures,
+    Map<String, Figures> landed) {
 
   /** Connections that ask at the same time; more would only make the server busier. */
   static final int WIDTH = 4;
@@ -38,6 +44,7 @@ record Inspection(Map<String, TableSplits> splits, WeighedKeys weighedKeys, Figu
     splits = Map.copyOf(splits);
     requireNonNull(weighedKeys, "weighedKeys");
     requireNonNull(figures, "figures");
+    landed = Map.copyOf(landed);
   }
 
   /**
@@ -56,6 +63,12 @@ record Inspection(Map<String, TableSplits> splits, WeighedKeys weighedKeys, Figu
               });
       Future<Figures> figures =
           queries.ask(connection -> new SourceFigures(source).of(connection, tree));
+      Map<String, Future<Figures>> landed = new LinkedHashMap<>();
+      for (LandedTable table : tree.landed()) {
+        landed.put(
+            table.name(),
+            queries.ask(connection -> new SourceFigures(source).of(connection, table)));
+      }
       Future<Boolean> unchanged =
           queries.ask(
               connection -> {
@@ -80,7 +93,10 @@ record Inspection(Map<String, TableSplits> splits, WeighedKeys weighedKeys, Figu
       answer(unchanged);
       answer(claims);
       return new Inspection(
-          answers(splits), KeyInspector.weighed(tree, answers(keys)), answer(figures));
+          answers(splits),
+          KeyInspector.weighed(tree, answers(keys)),
+          answer(figures),
+          answers(landed));
     }
   }
 
@@ -88,6 +104,10 @@ record Inspection(Map<String, TableSplits> splits, WeighedKeys weighedKeys, Figu
     Map<String, T> answers = new LinkedHashMap<>();
     asked.forEach((name, future) -> answers.put(name, answer(future)));
     return answers;
+  }
+
+  Figures figuresOf(LandedTable table) {
+    return requireNonNull(landed.get(table.name()), table.name());
   }
 
   TableSplits splitsOf(Table table) {

@@ -26,6 +26,7 @@ import com.shopsphere.warehouse.merge.Figures;
 import com.shopsphere.warehouse.merge.MergeFigures;
 import com.shopsphere.warehouse.merge.Merged;
 import com.shopsphere.warehouse.merge.Merger;
+import com.shopsphere.warehouse.plan.LandedTable;
 import com.shopsphere.warehouse.plan.MergePlanner;
 import com.shopsphere.warehouse.plan.MergeTree;
 import com.shopsphere.warehouse.plan.Node;
@@ -85,15 +86,19 @@ final class Pipeline {
   Publication run() {
     Catalog catalog = catalog();
     MergeTree tree = planned(catalog);
-    try (Target target = Target.open(config.target(), report.runId());
+    try (Target target = opened(tree);
         SparkSession spark = Session.start()) {
-      Staged staged = staged(catalog, tree, target, spark);
-      return published(target, staged.table(), ManifestJson.write(staged.manifest()));
+      return published(target, staged(catalog, tree, target, spark));
     }
   }
 
-  /** A table whose rows are proved. */
-  private record Staged(StagedTable table, RunManifest manifest) {}
+  private Target opened(MergeTree tree) {
+    List<String> landed = tree.landed().stream().map(LandedTable::name).toList();
+    return Target.open(config.target(), landed, report.runId());
+  }
+
+  /** Tables whose rows are proved. */
+  private record Staged(List<StagedTable> landed, StagedTable table, RunManifest manifest) {}
 
   /** From one instant; if that is lost on the way, all over again from another. */
   private Staged staged(Catalog catalog, MergeTree tree, Target target, SparkSession spark) {
@@ -119,11 +124,13 @@ final class Pipeline {
     try {
       Inspection inspection = inspected(tree, snapshot.lender());
       Session.configure(spark, Session.partitions(spark, inspection.splits().values()));
-      Map<String, Extracted> extracted = extracted(spark, tree, inspection, snapshot.lender());
+      TableReader reader = reader(spark, snapshot.lender());
+      Map<String, Extracted> extracted = extracted(reader, tree, inspection);
       Merged merged = merged(extracted, inspection, tree);
       StagedTable table = staged(target, merged, inspection, tree);
       Dataset<Row> rows = spark.read().parquet(table.path());
       Proof proof = verified(tree, inspection.figures(), merged.figures(), rows, snapshot);
+      Landing.Outcome landed = new Landing(spark, target, reader, inspection).stage(tree);
       RunManifest manifest =
           report.manifest(
               catalog,
@@ -133,8 +140,9 @@ final class Pipeline {
               rows.schema(),
               merged.figures(),
               proof.checks(),
-              proof.orphans());
-      return new Staged(table, manifest);
+              proof.orphans(),
+              landed.reports());
+      return new Staged(landed.staged(), table, manifest);
     } catch (Exception | FSError failed) {
       // Scala code throws checked exceptions without declaring them, Hadoop an error for a disk.
       throw SparkFailures.explain(failed, source, target);
@@ -152,7 +160,7 @@ final class Pipeline {
 
   private MergeTree planned(Catalog catalog) {
     Phase phase = Phase.start("plan");
-    MergeTree tree = MergePlanner.plan(catalog, config.merge());
+    MergeTree tree = MergePlanner.plan(catalog, config.merge(), config.target());
     TableReader.requireReadable(tree, types);
     Snapshot.requirePossible(config.read().snapshot(), tree.tables());
     phase.end(
@@ -197,13 +205,16 @@ final class Pipeline {
     return Runtime.getRuntime().availableProcessors();
   }
 
-  private Map<String, Extracted> extracted(
-      SparkSession spark, MergeTree tree, Inspection inspection, Lender lender) {
-    Phase phase = Phase.start("extract");
+  private TableReader reader(SparkSession spark, Lender lender) {
     int tasks = spark.sparkContext().defaultParallelism();
     int readers = Math.min(tasks, config.read().connections().orElse(tasks));
     ReadLimits limits = config.read().limits().among(readers);
-    TableReader reader = new TableReader(spark, lender, types, limits);
+    return new TableReader(spark, lender, types, limits);
+  }
+
+  private static Map<String, Extracted> extracted(
+      TableReader reader, MergeTree tree, Inspection inspection) {
+    Phase phase = Phase.start("extract");
     Map<String, Extracted> extracted = new LinkedHashMap<>();
     for (Node node : tree.nodes()) {
       TableSplits splits = inspection.splitsOf(node.table());
@@ -223,7 +234,7 @@ final class Pipeline {
     Phase phase = Phase.start("merge");
     Map<String, String> parquetOptions =
         DictionaryEncoding.options(tree, table -> inspection.splitsOf(table).rows());
-    StagedTable staged = target.stage(merged.rows(), parquetOptions);
+    StagedTable staged = target.stage(config.target().table(), merged.rows(), parquetOptions);
     phase.end("read, merged and staged");
     return staged;
   }
@@ -261,9 +272,10 @@ final class Pipeline {
     }
   }
 
-  private Publication published(Target target, StagedTable staged, String manifest) {
+  private static Publication published(Target target, Staged staged) {
     Phase phase = Phase.start("publish");
-    Publication publication = target.publish(staged, manifest);
+    Publication publication =
+        target.publish(staged.landed(), staged.table(), ManifestJson.write(staged.manifest()));
     String size =
         publication.bytes().isPresent()
             ? ", %,d bytes".formatted(publication.bytes().getAsLong())

@@ -19,6 +19,7 @@ import java.util.function.Function;
 final class OpenSettings {
 
   private static final String COLUMNS = "a column or a list of columns";
+  private static final String TABLES = "a table or a list of tables";
 
   private final Settings settings;
 
@@ -59,13 +60,25 @@ final class OpenSettings {
       settings.refuse(key, COLUMNS);
       return List.of();
     }
-    List<String> columns = settings.read(key, COLUMNS, OpenSettings::oneOrMore).orElse(List.of());
-    if (columns.stream().anyMatch(String::isBlank)) {
-      settings.refuse(key, COLUMNS);
-      return List.of();
-    }
+    List<String> columns = named(key, COLUMNS);
     refuseRepeated(key, columns);
     return columns;
+  }
+
+  /** Tables, each once, in their order; none where an empty list is set, and after a problem. */
+  List<String> tables(String key) {
+    List<String> tables = settings.isFilled(key) ? named(key, TABLES) : List.of();
+    refuseRepeated(key, "table", tables);
+    return tables;
+  }
+
+  private List<String> named(String key, String expected) {
+    List<String> names = settings.read(key, expected, OpenSettings::oneOrMore).orElse(List.of());
+    if (names.stream().anyMatch(String::isBlank)) {
+      settings.refuse(key, expected);
+      return List.of();
+    }
+    return names;
   }
 
   private static List<String> oneOrMore(Config config, String key) {
@@ -76,15 +89,20 @@ final class OpenSettings {
   }
 
   void refuseRepeated(String key, Collection<String> columns) {
-    repeated(columns)
-        .ifPresent(
-            column ->
-                settings.refuse(key, "each column once", "'%s' more than once".formatted(column)));
+    refuseRepeated(key, "column", columns);
   }
 
-  private static Optional<String> repeated(Collection<String> columns) {
+  private void refuseRepeated(String key, String what, Collection<String> names) {
+    repeated(names)
+        .ifPresent(
+            name ->
+                settings.refuse(
+                    key, "each %s once".formatted(what), "'%s' more than once".formatted(name)));
+  }
+
+  private static Optional<String> repeated(Collection<String> names) {
     Set<String> met = new HashSet<>();
-    return columns.stream().filter(column -> !met.add(column)).findFirst();
+    return names.stream().filter(name -> !met.add(name)).findFirst();
   }
 
   /** What is set if it is an object; a key that is not among the known ones is a problem. */

@@ -3,6 +3,7 @@ package com.shopsphere.warehouse.config;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -13,15 +14,20 @@ public sealed interface TargetConfig {
   /** Name of the published table: letters, digits and underscores. */
   String table();
 
+  /** Tables of the source that are published beside it, each as it is. */
+  List<String> land();
+
   /**
    * One Parquet file in a local directory.
    *
    * @param directory absolute
    */
-  record Parquet(String table, Path directory, Compression compression) implements TargetConfig {
+  record Parquet(String table, List<String> land, Path directory, Compression compression)
+      implements TargetConfig {
 
     public Parquet {
       requireNonNull(table, "table");
+      land = List.copyOf(land);
       requireNonNull(compression, "compression");
       if (!directory.isAbsolute()) {
         throw new IllegalArgumentException(
@@ -59,6 +65,12 @@ public sealed interface TargetConfig {
       if (writeMethod == WriteMethod.INDIRECT && temporaryGcsBucket.isEmpty()) {
         throw new IllegalArgumentException("Invalid target: an indirect write needs a bucket");
       }
+    }
+
+    /** None: so far, {@code target.land} is refused with this target. */
+    @Override
+    public List<String> land() {
+      return List.of();
     }
 
     /** Tells options by their names only: they may hold tokens and credentials. */

@@ -2,6 +2,7 @@ package com.shopsphere.warehouse.config;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +36,13 @@ final class TargetSettings {
   /** The record, to be asked for once the settings are known to be valid. */
   Supplier<TargetConfig> read() {
     String table = table();
+    List<String> land = new OpenSettings(settings).tables("target.land");
     return switch (settings.choice("target.type", Type.values())) {
-      case PARQUET -> parquet(table);
-      case BIGQUERY -> bigQuery(table);
+      case PARQUET -> parquet(table, land);
+      case BIGQUERY -> {
+        refuseLanding(land);
+        yield bigQuery(table);
+      }
     };
   }
 
@@ -51,10 +56,19 @@ final class TargetSettings {
     return table;
   }
 
-  private Supplier<TargetConfig> parquet(String table) {
+  private void refuseLanding(List<String> land) {
+    if (!land.isEmpty()) {
+      settings.refuse(
+          "target.land",
+          "no table, since target.type = bigquery publishes the unified one only",
+          String.join(", ", land));
+    }
+  }
+
+  private Supplier<TargetConfig> parquet(String table, List<String> land) {
     Path directory = directory(settings.requiredText("target.parquet.path"));
     Compression compression = settings.choice("target.parquet.compression", Compression.values());
-    return () -> new TargetConfig.Parquet(table, directory, compression);
+    return () -> new TargetConfig.Parquet(table, land, directory, compression);
   }
 
   private Path directory(String path) {

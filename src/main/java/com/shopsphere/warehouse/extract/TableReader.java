@@ -8,11 +8,13 @@ import com.shopsphere.warehouse.catalog.Sql;
 import com.shopsphere.warehouse.catalog.UniqueKey;
 import com.shopsphere.warehouse.config.ReadLimits;
 import com.shopsphere.warehouse.extract.WeighedKeys.Weight;
+import com.shopsphere.warehouse.plan.LandedTable;
 import com.shopsphere.warehouse.plan.MergeTree;
 import com.shopsphere.warehouse.plan.Node;
 import com.shopsphere.warehouse.plan.PlannedColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -41,12 +43,13 @@ public final class TableReader {
   }
 
   /**
-   * Makes sure, before Spark starts, that every column of a tree has a type that can be read.
+   * Makes sure, before Spark starts, that every column of a tree, and of what is landed beside it,
+   * has a type that can be read.
    *
    * @throws com.shopsphere.warehouse.failure.PlanException naming the first column that has not
    */
   public static void requireReadable(MergeTree tree, TypeMapping types) {
-    tree.nodes()
+    Stream.concat(tree.nodes().stream(), tree.landed().stream().map(LandedTable::node))
         .forEach(
             node ->
                 node.columns().forEach(planned -> types.of(node.table().name(), planned.column())));

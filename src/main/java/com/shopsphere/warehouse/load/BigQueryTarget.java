@@ -6,6 +6,7 @@ import com.shopsphere.warehouse.config.TargetConfig;
 import com.shopsphere.warehouse.failure.TargetException;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.hadoop.fs.Path;
@@ -41,11 +42,11 @@ final class BigQueryTarget implements Target {
   }
 
   @Override
-  public StagedTable stage(Dataset<Row> unified, Map<String, String> parquetOptions) {
-    String rows = staging(unified.sparkSession()).rows().toString();
+  public StagedTable stage(String table, Dataset<Row> rows, Map<String, String> parquetOptions) {
+    String path = staging(rows.sparkSession()).rows(table).toString();
     // Over what an attempt that was given up has left.
-    unified.write().options(parquetOptions).mode(SaveMode.Overwrite).parquet(rows);
-    return new StagedTable(rows);
+    rows.write().options(parquetOptions).mode(SaveMode.Overwrite).parquet(path);
+    return new StagedTable(table, path);
   }
 
   /** The file system is asked for by Spark's settings, hence not before there is a session. */
@@ -65,9 +66,13 @@ final class BigQueryTarget implements Target {
   }
 
   @Override
-  public Publication publish(StagedTable staged, String manifest) {
+  public Publication publish(List<StagedTable> landed, StagedTable unified, String manifest) {
+    if (!landed.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Invalid publication: expected no landed table, found %s".formatted(landed));
+    }
     SparkSession spark = SparkSession.active();
-    Dataset<Row> rows = spark.read().parquet(staged.path());
+    Dataset<Row> rows = spark.read().parquet(unified.path());
     table.replace(rows);
     table.requireEqual(rows);
     Instant publishedAt = Instant.now();

@@ -5,6 +5,7 @@ import com.shopsphere.warehouse.catalog.Table;
 import com.shopsphere.warehouse.catalog.UniqueKey;
 import com.shopsphere.warehouse.plan.Edge;
 import com.shopsphere.warehouse.plan.Fold;
+import com.shopsphere.warehouse.plan.LandedTable;
 import com.shopsphere.warehouse.plan.MergeTree;
 import com.shopsphere.warehouse.plan.Node;
 import com.shopsphere.warehouse.plan.PlannedColumn;
@@ -36,6 +37,17 @@ public final class DictionaryEncoding {
   public static Map<String, String> options(MergeTree tree, ToLongFunction<Table> rows) {
     Map<String, String> options = new TreeMap<>();
     gather(tree.root(), "", rows, options);
+    return options;
+  }
+
+  /**
+   * The same for a table that is landed.
+   *
+   * @param rows number of rows of a table
+   */
+  public static Map<String, String> options(LandedTable landed, ToLongFunction<Table> rows) {
+    Map<String, String> options = new TreeMap<>();
+    gather(landed.node(), "", rows, options);
     return options;
   }
 

@@ -7,9 +7,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.parquet.hadoop.ParquetOutputFormat;
 import org.apache.spark.sql.Dataset;
@@ -17,12 +19,17 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 
 /**
- * One Parquet file in a local directory, with its manifest beside it.
+ * One Parquet file in a local directory, with its manifest beside it, and one for each table that
+ * is landed.
  *
  * <p>A run works in {@code .<table>-<run id>.staging} below the directory, hence on the same file
  * system, and publishes by renaming one file over another. Killed at any moment, it leaves the old
- * table or the new one; the next run removes what it staged and, if it was killed between the two
- * renames, puts the manifest in place.
+ * table or the new one; the next run removes what it staged and, if it was killed between the
+ * renames of table and manifest, puts the manifest in place.
+ *
+ * <p>The landed tables are renamed before, one after the other: killed among them, a run leaves
+ * some of them newer than the unified table. The metadata of each file names its run. Each table
+ * has a lock of its own, so that runs with different unified tables cannot land the same one.
  */
 final class ParquetTarget implements Target {
 
@@ -51,11 +58,15 @@ final class ParquetTarget implements Target {
     this.staging = staging(run.value());
   }
 
-  static ParquetTarget open(TargetConfig.Parquet config, RunId run) {
+  static ParquetTarget open(TargetConfig.Parquet config, List<String> landed, RunId run) {
     Path directory = config.directory();
     try {
       Files.createDirectories(directory);
-      TargetLock lock = TargetLock.take(directory.resolve("." + config.table() + ".lock"));
+      TargetLock lock =
+          TargetLock.take(
+              Stream.concat(Stream.of(config.table()), landed.stream())
+                  .map(table -> directory.resolve("." + table + ".lock"))
+                  .toList());
       return open(config, run, lock);
     } catch (IOException unwritable) {
       throw new TargetException(
@@ -110,7 +121,11 @@ final class ParquetTarget implements Target {
   }
 
   private Path file() {
-    return config.directory().resolve(config.table() + ".parquet");
+    return file(config.table());
+  }
+
+  private Path file(String table) {
+    return config.directory().resolve(table + ".parquet");
   }
 
   private Path manifestFile() {
@@ -123,17 +138,16 @@ final class ParquetTarget implements Target {
   }
 
   @Override
-  public StagedTable stage(Dataset<Row> unified, Map<String, String> parquetOptions) {
+  public StagedTable stage(String table, Dataset<Row> rows, Map<String, String> parquetOptions) {
     Path parts = staging.resolve("parts");
-    unified
-        .write()
+    rows.write()
         .options(parquetOptions)
         .option("compression", config.compression().toString())
         .option(ParquetOutputFormat.BLOCK_SIZE, ROW_GROUP_BYTES)
         // What an attempt that was given up has left.
         .mode(SaveMode.Overwrite)
         .parquet(parts.toUri().toString());
-    Path whole = staging.resolve(config.table() + ".parquet");
+    Path whole = staging.resolve(table + ".parquet");
     try {
       ParquetParts.join(parts, whole, Map.of(RUN_ID, run.value()));
       LocalFiles.deleteTree(parts);
@@ -144,23 +158,41 @@ final class ParquetTarget implements Target {
               .formatted(staging, reason(unwritable)),
           unwritable);
     }
-    return new StagedTable(whole.toUri().toString());
+    return new StagedTable(table, whole.toUri().toString());
   }
 
   @Override
-  public Publication publish(StagedTable staged, String manifest) {
-    Path whole = Path.of(URI.create(staged.path()));
+  public Publication publish(List<StagedTable> landed, StagedTable unified, String manifest) {
     Path manifestToBe = staging.resolve(MANIFEST);
+    List<Path> published = new ArrayList<>();
     try {
       Files.writeString(manifestToBe, manifest);
       LocalFiles.force(manifestToBe);
-      LocalFiles.replace(file(), whole);
+      for (StagedTable table : landed) {
+        published.add(replace(table));
+      }
+      replace(unified);
       LocalFiles.replace(manifestFile(), manifestToBe);
       return new Publication(file().toString(), OptionalLong.of(Files.size(file())), Instant.now());
     } catch (IOException unwritable) {
       throw new TargetException(
-          "Cannot publish %s: %s.".formatted(file(), reason(unwritable)), unwritable);
+          "Cannot publish %s: %s%s.".formatted(file(), reason(unwritable), already(published)),
+          unwritable);
     }
+  }
+
+  private Path replace(StagedTable staged) throws IOException {
+    Path file = file(staged.name());
+    LocalFiles.replace(file, Path.of(URI.create(staged.path())));
+    return file;
+  }
+
+  private static String already(List<Path> published) {
+    return published.isEmpty()
+        ? ""
+        : published.stream()
+            .map(Path::toString)
+            .collect(Collectors.joining(", ", "; of this run are already ", ""));
   }
 
   @Override

@@ -37,9 +37,9 @@ final class StagingDirectory implements AutoCloseable {
     return new StagingDirectory(files, files.makeQualified(directory));
   }
 
-  /** Where rows are staged; does not exist yet. */
-  Path rows() {
-    return new Path(directory, "rows");
+  /** Where the rows of a table are staged; does not exist yet. */
+  Path rows(String table) {
+    return new Path(directory, table);
   }
 
   /**

@@ -7,26 +7,39 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a second run of the same target out. The operating system holds the lock for the process,
- * so that a killed run leaves none behind; the empty file stays.
+ * Keeps a second run of the same tables out. The operating system holds the locks for the process,
+ * so that a killed run leaves none behind; the empty files stay.
  */
 final class TargetLock implements AutoCloseable {
 
-  private final FileChannel channel;
+  private final List<FileChannel> channels = new ArrayList<>();
 
-  private TargetLock(FileChannel channel) {
-    this.channel = channel;
-  }
+  private TargetLock() {}
 
   /**
-   * Takes the lock, or fails at once.
+   * Takes the locks of some files, all or none, or fails at once.
    *
-   * @throws TargetBusyException if another run holds it
+   * @throws TargetBusyException if another run holds one of them
    */
-  static TargetLock take(Path file) throws IOException {
+  static TargetLock take(List<Path> files) throws IOException {
+    TargetLock taken = new TargetLock();
+    try {
+      for (Path file : files) {
+        taken.channels.add(locked(file));
+      }
+      return taken;
+    } catch (IOException | TargetBusyException failed) {
+      taken.close();
+      throw failed;
+    }
+  }
+
+  private static FileChannel locked(Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (lock(channel) == null) {
@@ -35,7 +48,7 @@ final class TargetLock implements AutoCloseable {
           "Cannot start: another run is writing this target; it holds the lock %s."
               .formatted(file));
     }
-    return new TargetLock(channel);
+    return channel;
   }
 
   private static @Nullable FileLock lock(FileChannel channel) throws IOException {
@@ -48,6 +61,8 @@ final class TargetLock implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    for (FileChannel channel : channels) {
+      channel.close();
+    }
   }
 }

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import static org.apache.spark.sql.types.DataTypes.createDecimalType;
 
 import com.shopsphere.warehouse.plan.MergeTree;
+import com.shopsphere.warehouse.plan.Node;
 import com.shopsphere.warehouse.plan.PlannedColumn;
 import java.math.BigDecimal;
 import java.util.Collections;
@@ -32,8 +33,13 @@ public final class GrainColumns {
 
   /** Numeric columns by their name in the unified table. */
   public static SortedMap<String, com.shopsphere.warehouse.catalog.Column> numeric(MergeTree tree) {
+    return numeric(tree.root());
+  }
+
+  /** The same of any table, whose rows are not merged with others. */
+  public static SortedMap<String, com.shopsphere.warehouse.catalog.Column> numeric(Node table) {
     SortedMap<String, com.shopsphere.warehouse.catalog.Column> numeric = new TreeMap<>();
-    for (PlannedColumn planned : tree.root().columns()) {
+    for (PlannedColumn planned : table.columns()) {
       if (planned.column().exactNumber() || planned.column().approximateNumber()) {
         planned.output().ifPresent(name -> numeric.put(name, planned.column()));
       }

@@ -9,6 +9,7 @@ import com.shopsphere.warehouse.plan.AggregateColumn;
 import com.shopsphere.warehouse.plan.Allocation;
 import com.shopsphere.warehouse.plan.Edge;
 import com.shopsphere.warehouse.plan.Fold;
+import com.shopsphere.warehouse.plan.LandedTable;
 import com.shopsphere.warehouse.plan.MergeTree;
 import com.shopsphere.warehouse.plan.Node;
 import com.shopsphere.warehouse.plan.PlannedColumn;
@@ -35,6 +36,15 @@ public record UnifiedSchema(List<UnifiedField> fields) {
    */
   public static UnifiedSchema of(MergeTree tree, TypeMapping types) {
     return new UnifiedSchema(new Assembly(tree.allocations(), types).with(tree.root(), false));
+  }
+
+  /**
+   * The columns of a table that is landed.
+   *
+   * @throws com.shopsphere.warehouse.failure.PlanException if a column has a type that is not known
+   */
+  public static UnifiedSchema of(LandedTable landed, TypeMapping types) {
+    return new UnifiedSchema(new Assembly(List.of(), types).with(landed.node(), false));
   }
 
   /** The columns of a table of which one row is picked, or none, with everything below it. */

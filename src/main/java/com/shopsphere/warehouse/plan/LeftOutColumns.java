@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The columns that the configuration leaves out, by role or table. */
@@ -24,6 +25,24 @@ final class LeftOutColumns {
     return Stream.of(role, table.name())
         .flatMap(name -> configured.getOrDefault(name, List.of()).stream())
         .anyMatch(column::equalsIgnoreCase);
+  }
+
+  /**
+   * Whether a column is left out by its table's name, or in every role that the table has in a
+   * tree: then the unified table does not show it.
+   */
+  boolean containEverywhere(Draft root, Table table, String column) {
+    return all(root, List.of(table)).stream()
+        .filter(node -> node.table().equals(table))
+        .allMatch(node -> contain(node.role(), table, column));
+  }
+
+  /** The nodes of a tree, and one for each landed table that is not in it. */
+  private static List<Draft> all(Draft root, List<Table> landed) {
+    Set<Table> merged = root.walk().map(Draft::table).collect(Collectors.toSet());
+    return Stream.concat(
+            root.walk(), landed.stream().filter(table -> !merged.contains(table)).map(Draft::root))
+        .toList();
   }
 
   /** Number of columns of a table that are not left out. */
@@ -49,25 +68,27 @@ final class LeftOutColumns {
   /**
    * Makes sure that every column that is left out was there.
    *
+   * @param landed tables whose columns appear besides, whether they are in the tree or not
    * @throws PlanException naming the first that was not
    */
-  void requireAllIn(Draft root) {
+  void requireAllIn(Draft root, List<Table> landed) {
     configured.forEach(
         (name, columns) -> {
-          List<Draft> nodes = nodes(root, name);
+          List<Draft> nodes = nodes(root, landed, name);
           columns.forEach(column -> requireColumn(name, nodes, column));
-          requireAppearing(name, nodes);
+          requireAppearing(name, nodes, landed);
         });
   }
 
-  private static List<Draft> nodes(Draft root, String name) {
+  private static List<Draft> nodes(Draft root, List<Table> landed, String name) {
+    List<Draft> all = all(root, landed);
     List<Draft> nodes =
-        root.walk()
+        all.stream()
             .filter(node -> node.role().equals(name) || node.table().name().equals(name))
             .toList();
     if (nodes.isEmpty()) {
       Set<String> known = new TreeSet<>();
-      root.walk().forEach(node -> known.addAll(List.of(node.role(), node.table().name())));
+      all.forEach(node -> known.addAll(List.of(node.role(), node.table().name())));
       throw new PlanException(
           "Cannot leave out columns of '%s' (merge.leave-out): expected a role or table that is merged%s"
               .formatted(name, didYouMean(name, known)));
@@ -84,8 +105,11 @@ final class LeftOutColumns {
     }
   }
 
-  private static void requireAppearing(String name, List<Draft> nodes) {
-    if (nodes.stream().allMatch(node -> node.isFoldedAs(FoldConfig.Aggregate.class))) {
+  private static void requireAppearing(String name, List<Draft> nodes, List<Table> landed) {
+    if (nodes.stream()
+        .allMatch(
+            node ->
+                node.isFoldedAs(FoldConfig.Aggregate.class) && !landed.contains(node.table()))) {
       throw new PlanException(
           "Cannot leave out columns of '%s' (merge.leave-out): the table is aggregated, and none of its columns appears."
               .formatted(name));

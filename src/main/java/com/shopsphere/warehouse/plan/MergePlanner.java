@@ -5,6 +5,7 @@ import com.shopsphere.warehouse.catalog.ForeignKey;
 import com.shopsphere.warehouse.catalog.Table;
 import com.shopsphere.warehouse.catalog.UniqueKey;
 import com.shopsphere.warehouse.config.MergeConfig;
+import com.shopsphere.warehouse.config.TargetConfig;
 import com.shopsphere.warehouse.failure.PlanException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,38 +21,53 @@ public final class MergePlanner {
 
   private final Catalog catalog;
   private final MergeConfig config;
+  private final Landing landing;
   private final LeftOutColumns leftOutColumns;
   private final List<LeftOut> leftOut = new ArrayList<>();
 
-  private MergePlanner(Catalog catalog, MergeConfig config) {
+  private MergePlanner(Catalog catalog, MergeConfig config, Landing landing) {
     this.catalog = catalog;
     this.config = config;
+    this.landing = landing;
     this.leftOutColumns = new LeftOutColumns(config.leaveOut());
   }
 
   /**
-   * Plans the merge.
+   * Plans the merge, and the tables that are landed beside its result.
    *
    * @throws PlanException if the configuration names what does not exist or contradicts a key, if a
    *     relation would multiply rows, if the rows of the grain table have no identity, or if two
-   *     columns would have one name
+   *     columns or two tables would have one name
    */
+  public static MergeTree plan(Catalog catalog, MergeConfig config, TargetConfig target) {
+    Landing landing = new Landing(catalog, target.land(), target.table(), config.naming());
+    return new MergePlanner(catalog, config, landing).plan();
+  }
+
+  /** Plans the merge alone: nothing is landed. */
   public static MergeTree plan(Catalog catalog, MergeConfig config) {
-    return new MergePlanner(catalog, config).plan();
+    Landing none = new Landing(catalog, List.of(), "", config.naming());
+    return new MergePlanner(catalog, config, none).plan();
   }
 
   private MergeTree plan() {
     Table grain = Tables.named(catalog, "merge.grain", config.grain());
     UniqueKey key = GrainKey.of(grain);
     Draft root = grown(grain);
-    leftOutColumns.requireAllIn(root);
+    leftOutColumns.requireAllIn(root, landing.tables());
     tellForeignDatabases(root);
     tellTheRest(root);
     Allocations allocations = new Allocations(root, config.allocations());
     TreeNaming naming = new TreeNaming(root, key, config, leftOutColumns, allocations);
     Node named = naming.freeze();
     allocations.requireAllMade(naming.allocations());
-    return new MergeTree(named, key, naming.allocations(), leftOut, Warnings.of(catalog, root));
+    return new MergeTree(
+        named,
+        key,
+        naming.allocations(),
+        landing.plan(root, leftOutColumns),
+        leftOut,
+        Warnings.of(catalog, root));
   }
 
   private Draft grown(Table grain) {

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the unified table is made of.
+ * What the unified table is made of, and what is published beside it.
  *
  * @param root the grain table
  * @param grain the key of the grain table; its values name one row of the unified table
  * @param allocations amounts spread over the rows
+ * @param landed tables that are published as they are, whether they are in the tree or not
  * @param leftOut everything of the database that is not in the tree
  * @param warnings sentences on what a reader of the unified table might not expect
  */
@@ -20,6 +21,7 @@ public record MergeTree(
     Node root,
     UniqueKey grain,
     List<Allocation> allocations,
+    List<LandedTable> landed,
     List<LeftOut> leftOut,
     List<String> warnings) {
 
@@ -27,6 +29,7 @@ public record MergeTree(
     requireNonNull(root, "root");
     requireNonNull(grain, "grain");
     allocations = List.copyOf(allocations);
+    landed = List.copyOf(landed);
     leftOut = List.copyOf(leftOut);
     warnings = List.copyOf(warnings);
   }
@@ -36,9 +39,11 @@ public record MergeTree(
     return root.walk().toList();
   }
 
-  /** The tables of the nodes, each once. */
+  /** All tables that are read, each once: those of the nodes, then those that are only landed. */
   public List<Table> tables() {
-    return root.walk().map(Node::table).distinct().toList();
+    return Stream.concat(root.walk().map(Node::table), landed.stream().map(LandedTable::table))
+        .distinct()
+        .toList();
   }
 
   /** All edges, those of parents before those of children. */

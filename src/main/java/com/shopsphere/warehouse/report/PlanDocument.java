@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server product and version
  * @param columns of the unified table, in their order
+ * @param landed tables that are published as they are, beside it
  * @param leftOut tables and relations that are not in it
  * @param warnings what a reader of the table might not expect, or a target not take
  */
@@ -21,6 +22,7 @@ public record PlanDocument(
     Reading reading,
     List<ColumnEntry> columns,
     List<Share> allocations,
+    List<Landing> landed,
     List<Omission> leftOut,
     List<String> warnings,
     Totals totals) {
@@ -34,6 +36,7 @@ public record PlanDocument(
     requireNonNull(totals, "totals");
     columns = List.copyOf(columns);
     allocations = List.copyOf(allocations);
+    landed = List.copyOf(landed);
     leftOut = List.copyOf(leftOut);
     warnings = List.copyOf(warnings);
   }
@@ -76,7 +79,7 @@ public record PlanDocument(
    *
    * @param snapshot in words, what makes them show one instant
    * @param connections at most, on a local master
-   * @param tables of the tree, each once
+   * @param tables of the tree, and those that are only landed, each once
    */
   public record Reading(String snapshot, int connections, List<TableReading> tables) {
 
@@ -137,7 +140,7 @@ public record PlanDocument(
   public record Key(String parent, String child, String comparison) {}
 
   /**
-   * A column of the unified table, or a field of a nested table.
+   * A column of a published table, or a field of a nested table.
    *
    * @param mysqlType as the server declares it; absent where the merge makes the values
    * @param sparkType in SQL
@@ -179,6 +182,21 @@ public record PlanDocument(
    * @param column of the unified table that holds a row's share
    */
   public record Share(String role, String amount, String by, String column) {}
+
+  /**
+   * A table of the source that is published as it is.
+   *
+   * @param name of the published table
+   * @param table in the source
+   * @param estimatedRows by the server; absent for a view, of which it has no estimate
+   */
+  public record Landing(
+      String name, String table, @Nullable Long estimatedRows, List<ColumnEntry> columns) {
+
+    public Landing {
+      columns = List.copyOf(columns);
+    }
+  }
 
   /**
    * What is not in the unified table.

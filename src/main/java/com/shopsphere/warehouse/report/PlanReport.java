@@ -12,6 +12,7 @@ import com.shopsphere.warehouse.merge.UnifiedField;
 import com.shopsphere.warehouse.merge.UnifiedSchema;
 import com.shopsphere.warehouse.plan.Edge;
 import com.shopsphere.warehouse.plan.Fold;
+import com.shopsphere.warehouse.plan.LandedTable;
 import com.shopsphere.warehouse.plan.MergeTree;
 import com.shopsphere.warehouse.plan.Node;
 import com.shopsphere.warehouse.report.PlanDocument.ColumnEntry;
@@ -48,6 +49,7 @@ public final class PlanReport {
         reading,
         columns(schema.fields()),
         allocations(tree),
+        tree.landed().stream().map(landed -> landing(landed, types)).toList(),
         omissions(tree),
         Stream.concat(tree.warnings().stream(), exceeded).toList(),
         new PlanDocument.Totals(
@@ -62,9 +64,21 @@ public final class PlanReport {
     return new TreeNode(
         node.role(),
         table.name(),
-        table.kind() == Table.Kind.VIEW ? null : table.estimatedRows(),
+        estimatedRows(table),
         edge,
         node.edges().stream().map(one -> node(one.child(), relation(one))).toList());
+  }
+
+  private static @Nullable Long estimatedRows(Table table) {
+    return table.kind() == Table.Kind.VIEW ? null : table.estimatedRows();
+  }
+
+  private static PlanDocument.Landing landing(LandedTable landed, TypeMapping types) {
+    return new PlanDocument.Landing(
+        landed.name(),
+        landed.table().name(),
+        estimatedRows(landed.table()),
+        columns(UnifiedSchema.of(landed, types).fields()));
   }
 
   private static Relation relation(Edge edge) {

@@ -31,6 +31,7 @@ final class PlanText {
     text.addComparisons(plan);
     text.addReading(plan.reading());
     text.addColumns(plan);
+    text.addLanded(plan.landed());
     text.addSection(
         "left out",
         plan.leftOut().stream().map(one -> one.relation() + ": " + one.reason()).toList());
@@ -92,6 +93,23 @@ final class PlanText {
         "columns of the unified table: %,d; with the fields of nested tables %,d of at most %,d (merge.max-columns)"
             .formatted(totals.columns(), totals.columnsWithFields(), totals.limits().columns()));
     lines.addAll(ColumnTable.of(plan.columns(), WIDTH));
+  }
+
+  private void addLanded(List<PlanDocument.Landing> landed) {
+    if (!landed.isEmpty()) {
+      addSection(
+          "landed beside the unified table (target.land)",
+          landed.stream().map(PlanText::landing).toList());
+    }
+  }
+
+  private static String landing(PlanDocument.Landing landing) {
+    return "%s: all rows of %s, %s; %s"
+        .formatted(
+            landing.name(),
+            landing.table(),
+            Estimate.rows(landing.estimatedRows()),
+            landing.columns().stream().map(PlanDocument.ColumnEntry::name).collect(joining(", ")));
   }
 
   private void addSection(String title, List<String> sentences) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tree the merge tree as text, a line a node
  * @param warnings what a reader of the table might not expect
  * @param leftOut tables and relations that are not in it, with the reason
+ * @param landed tables that were published as they are, beside it
  * @param configuration every setting, secrets masked
  */
 public record RunManifest(
@@ -38,6 +39,7 @@ public record RunManifest(
     List<OutputColumn> columns,
     List<Join> joins,
     List<CheckResult> checks,
+    List<LandedTable> landed,
     List<String> warnings,
     Map<String, String> configuration) {
 
@@ -56,6 +58,7 @@ public record RunManifest(
     columns = List.copyOf(columns);
     joins = List.copyOf(joins);
     checks = List.copyOf(checks);
+    landed = List.copyOf(landed);
     warnings = List.copyOf(warnings);
   }
 
@@ -112,6 +115,26 @@ public record RunManifest(
       long nulled) {}
 
   /**
+   * A table that was published as it is.
+   *
+   * @param name of the published table
+   * @param rows of the published table
+   * @param checks against what the server counted and added up
+   */
+  public record LandedTable(
+      String name,
+      long rows,
+      TableRead read,
+      List<OutputColumn> columns,
+      List<CheckResult> checks) {
+
+    public LandedTable {
+      columns = List.copyOf(columns);
+      checks = List.copyOf(checks);
+    }
+  }
+
+  /**
    * What a join met.
    *
    * @param parent role of the table that was joined with {@code child}
@@ -132,7 +155,7 @@ public record RunManifest(
       @Nullable Long orphans) {}
 
   /**
-   * A column of the unified table.
+   * A column of a published table.
    *
    * @param type Spark's, in SQL
    */

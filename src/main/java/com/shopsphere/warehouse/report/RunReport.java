@@ -54,7 +54,8 @@ public final class RunReport {
       StructType schema,
       MergeFigures merged,
       List<CheckResult> checks,
-      List<String> orphans) {
+      List<String> orphans,
+      List<Landed> landed) {
     SourceConfig source = config.source();
     return new RunManifest(
         runId.value(),
@@ -69,13 +70,27 @@ public final class RunReport {
         PlanPrinter.tree(tree),
         tree.leftOut().stream().map(one -> one.relation() + ": " + one.reason()).toList(),
         tree.nodes().stream().map(node -> tableRead(node, extracted)).toList(),
-        Arrays.stream(schema.fields())
-            .map(field -> new RunManifest.OutputColumn(field.name(), field.dataType().sql()))
-            .toList(),
+        columns(schema),
         joins(tree, merged),
         checks,
+        landed.stream().map(RunReport::landed).toList(),
         Stream.concat(tree.warnings().stream(), orphans.stream()).toList(),
         config.effective());
+  }
+
+  private static List<RunManifest.OutputColumn> columns(StructType schema) {
+    return Arrays.stream(schema.fields())
+        .map(field -> new RunManifest.OutputColumn(field.name(), field.dataType().sql()))
+        .toList();
+  }
+
+  private static RunManifest.LandedTable landed(Landed landed) {
+    return new RunManifest.LandedTable(
+        landed.table().name(),
+        landed.rows(),
+        tableRead(landed.table().node(), landed.extracted()),
+        columns(landed.schema()),
+        landed.checks());
   }
 
   private static RunManifest.Snapshot snapshot(SnapshotPoint point) {
@@ -115,7 +130,10 @@ public final class RunReport {
   }
 
   private static RunManifest.TableRead tableRead(Node node, Map<String, Extracted> extracted) {
-    Extracted read = requireNonNull(extracted.get(node.role()), node.role());
+    return tableRead(node, requireNonNull(extracted.get(node.role()), node.role()));
+  }
+
+  private static RunManifest.TableRead tableRead(Node node, Extracted read) {
     ReadFigures figures = read.figures();
     return new RunManifest.TableRead(
         node.role(),

@@ -28,8 +28,28 @@ public final class Reconciliation {
     merged
         .allocated()
         .forEach((column, amount) -> checks.add(new Check.FullyAllocated(column, amount)));
+    return passed("staged table", checks, merged.kept(), staged);
+  }
+
+  /**
+   * Compares what can be read back of a landed table with what the server counted and added up.
+   *
+   * @param table name of the landed table
+   * @param server without the sums that it cannot take exactly
+   * @return one result a check, all of them passed
+   * @throws VerificationException naming every check that failed
+   */
+  public static List<CheckResult> reconcileLanded(
+      String table, Figures server, StagedFigures staged) {
+    List<Check> checks = new ArrayList<>(List.of(new Check.RowCount()));
+    server.sums().keySet().forEach(column -> checks.add(new Check.SumEqual(column)));
+    return passed("landed table " + table, checks, server, staged);
+  }
+
+  private static List<CheckResult> passed(
+      String what, List<Check> checks, Figures source, StagedFigures staged) {
     List<CheckResult> results =
-        checks.stream().map(check -> check.compare(merged.kept(), staged)).toList();
+        checks.stream().map(check -> check.compare(source, staged)).toList();
     String failed =
         results.stream()
             .filter(result -> !result.passed())
@@ -37,7 +57,7 @@ public final class Reconciliation {
             .collect(Collectors.joining("; "));
     if (!failed.isEmpty()) {
       throw new VerificationException(
-          "Cannot publish: the staged table does not agree with the source. %s.".formatted(failed));
+          "Cannot publish: the %s does not agree with the source. %s.".formatted(what, failed));
     }
     return results;
   }

@@ -5,7 +5,9 @@ import com.shopsphere.warehouse.catalog.MySqlSource;
 import com.shopsphere.warehouse.catalog.Sql;
 import com.shopsphere.warehouse.merge.Figures;
 import com.shopsphere.warehouse.merge.GrainColumns;
+import com.shopsphere.warehouse.plan.LandedTable;
 import com.shopsphere.warehouse.plan.MergeTree;
+import com.shopsphere.warehouse.plan.Node;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,7 +20,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the figures of the grain table from MySQL itself, in one query. */
+/** Takes the figures of a table from MySQL itself, in one query. */
 public final class SourceFigures {
 
   private final MySqlSource source;
@@ -33,8 +35,21 @@ public final class SourceFigures {
    * @throws com.shopsphere.warehouse.failure.SourceException if the table cannot be read
    */
   public Figures of(Connection connection, MergeTree tree) {
-    SortedMap<String, Column> summed = exact(tree);
-    String table = tree.root().table().name();
+    return of(connection, tree.root());
+  }
+
+  /**
+   * Counts and sums a table that is landed.
+   *
+   * @throws com.shopsphere.warehouse.failure.SourceException if the table cannot be read
+   */
+  public Figures of(Connection connection, LandedTable landed) {
+    return of(connection, landed.node());
+  }
+
+  private Figures of(Connection connection, Node node) {
+    SortedMap<String, Column> summed = exact(node);
+    String table = node.table().name();
     List<String> expressions = new ArrayList<>(List.of("COUNT(*)"));
     summed.values().forEach(c -> expressions.add("SUM(%s)".formatted(Sql.quote(c.name()))));
     String sql = "SELECT %s FROM %s".formatted(String.join(", ", expressions), Sql.quote(table));
@@ -49,8 +64,8 @@ public final class SourceFigures {
   }
 
   /** The server's sum of approximate numbers depends on their order, and proves nothing. */
-  private static SortedMap<String, Column> exact(MergeTree tree) {
-    SortedMap<String, Column> exact = new TreeMap<>(GrainColumns.numeric(tree));
+  private static SortedMap<String, Column> exact(Node node) {
+    SortedMap<String, Column> exact = new TreeMap<>(GrainColumns.numeric(node));
     exact.values().removeIf(column -> !GrainColumns.exact(column));
     return exact;
   }

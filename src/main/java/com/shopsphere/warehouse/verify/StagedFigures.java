@@ -9,7 +9,9 @@ import static org.apache.spark.sql.functions.when;
 import com.shopsphere.warehouse.merge.Figures;
 import com.shopsphere.warehouse.merge.GrainColumns;
 import com.shopsphere.warehouse.plan.Allocation;
+import com.shopsphere.warehouse.plan.LandedTable;
 import com.shopsphere.warehouse.plan.MergeTree;
+import com.shopsphere.warehouse.plan.Node;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +29,8 @@ import org.apache.spark.sql.types.DecimalType;
  * neither the source nor the merge is computed again.
  *
  * @param figures comparable with those of the source
- * @param distinctKeys different values of the grain key among rows where no part of it is NULL
+ * @param distinctKeys different values of the grain key among rows where no part of it is NULL; 0
+ *     of a landed table, which has no grain
  */
 public record StagedFigures(Figures figures, long distinctKeys) {
 
@@ -56,10 +59,31 @@ public record StagedFigures(Figures figures, long distinctKeys) {
     return new StagedFigures(new Figures(row.getLong(0), row.getLong(2), found), row.getLong(1));
   }
 
-  private static SortedMap<String, Column> sums(Dataset<Row> staged, MergeTree tree) {
+  /**
+   * Counts and sums a staged table that is landed.
+   *
+   * @param staged with the columns of the landed table
+   */
+  public static StagedFigures of(Dataset<Row> staged, LandedTable landed) {
+    SortedMap<String, Column> sums = sums(landed.node());
+    Row row = staged.agg(count(lit(1)), sums.values().toArray(Column[]::new)).head();
+    SortedMap<String, BigDecimal> found = new TreeMap<>();
+    int position = 1;
+    for (String name : sums.keySet()) {
+      found.put(name, row.getDecimal(position++));
+    }
+    return new StagedFigures(new Figures(row.getLong(0), 0, found), 0);
+  }
+
+  private static SortedMap<String, Column> sums(Node node) {
     SortedMap<String, Column> sums = new TreeMap<>();
-    GrainColumns.numeric(tree)
+    GrainColumns.numeric(node)
         .forEach((name, numeric) -> sums.put(name, GrainColumns.sum(numeric, column(name))));
+    return sums;
+  }
+
+  private static SortedMap<String, Column> sums(Dataset<Row> staged, MergeTree tree) {
+    SortedMap<String, Column> sums = sums(tree.root());
     for (Allocation allocation : tree.allocations()) {
       DecimalType type = (DecimalType) staged.schema().apply(allocation.output()).dataType();
       sums.put(allocation.output(), GrainColumns.total(column(allocation.output()), type.scale()));

@@ -72,7 +72,8 @@ class ConfigReaderTest {
                 64L * 1024 * 1024));
     assertThat(config.target())
         .isEqualTo(
-            new TargetConfig.Parquet("unified", directory.resolve("warehouse"), Compression.ZSTD));
+            new TargetConfig.Parquet(
+                "unified", List.of(), directory.resolve("warehouse"), Compression.ZSTD));
   }
 
   @Test

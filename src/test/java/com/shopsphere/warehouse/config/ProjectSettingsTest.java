@@ -43,7 +43,7 @@ class ProjectSettingsTest {
     assertThat(config.target())
         .isEqualTo(
             new TargetConfig.Parquet(
-                "order_line", Path.of("/somewhere/warehouse"), Compression.ZSTD));
+                "order_line", List.of(), Path.of("/somewhere/warehouse"), Compression.ZSTD));
   }
 
   @Test

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.shopsphere.warehouse.failure.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,7 +31,8 @@ class TargetSettingsTest {
   @Test
   void aRelativePathCountsFromTheWorkingDirectory() {
     assertThat(read(List.of("target.parquet.path=../out/./x")))
-        .isEqualTo(new TargetConfig.Parquet("unified", Path.of("/out/x"), Compression.ZSTD));
+        .isEqualTo(
+            new TargetConfig.Parquet("unified", List.of(), Path.of("/out/x"), Compression.ZSTD));
   }
 
   @Test
@@ -40,7 +44,52 @@ class TargetSettingsTest {
                     "target.parquet.compression=none",
                     "target.table=order_line")))
         .isEqualTo(
-            new TargetConfig.Parquet("order_line", Path.of("/data/warehouse"), Compression.NONE));
+            new TargetConfig.Parquet(
+                "order_line", List.of(), Path.of("/data/warehouse"), Compression.NONE));
+  }
+
+  @Test
+  void landsNoTableUnlessTold() {
+    assertThat(read(List.of()).land()).isEmpty();
+    assertThat(read(BIGQUERY).land()).isEmpty();
+  }
+
+  @Test
+  void landsOneTableOrAListOfThem(@TempDir Path directory) throws IOException {
+    assertThat(read(List.of("target.land=product")).land()).containsExactly("product");
+    assertThat(readFile(directory, "target.land = [product, \"odd name\"]").land())
+        .containsExactly("product", "odd name");
+    assertThat(readFile(directory, "target.land = []").land()).isEmpty();
+  }
+
+  @Test
+  void refusesATableThatIsLandedTwice(@TempDir Path directory) {
+    assertThatThrownBy(() -> readFile(directory, "target.land = [product, customer, product]"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "Invalid target.land: expected each table once, found 'product' more than once (%s: 1)."
+                .formatted(directory.resolve("job.conf")));
+  }
+
+  @Test
+  void refusesToLandWhatHasNoName(@TempDir Path directory) {
+    assertThatThrownBy(() -> read(List.of("target.land= ")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("Invalid target.land: expected a table or a list of tables, found '' (--set).");
+    assertThatThrownBy(() -> readFile(directory, "target.land { product = yes }"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "Invalid target.land: expected a table or a list of tables, found something else (%s: 1)."
+                .formatted(directory.resolve("job.conf")));
+  }
+
+  @Test
+  void bigQueryDoesNotLandTablesYet() {
+    assertThatThrownBy(() -> read(List.of("target.land=product"), BIGQUERY))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "Invalid target.land: expected no table, since target.type = bigquery publishes the"
+                + " unified one only, found product (--set).");
   }
 
   @ParameterizedTest
@@ -152,7 +201,8 @@ class TargetSettingsTest {
 
   @Test
   void recordsRefuseWhatTheSettingsRefuse() {
-    assertThatThrownBy(() -> new TargetConfig.Parquet("t", Path.of("relative"), Compression.ZSTD))
+    assertThatThrownBy(
+            () -> new TargetConfig.Parquet("t", List.of(), Path.of("relative"), Compression.ZSTD))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid target directory relative: expected an absolute path");
     assertThatThrownBy(
@@ -161,6 +211,11 @@ class TargetSettingsTest {
                     "t", "p", "d", "p", WriteMethod.INDIRECT, Optional.empty(), "s", Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid target: an indirect write needs a bucket");
+  }
+
+  private static TargetConfig readFile(Path directory, String settings) throws IOException {
+    Path file = Files.writeString(directory.resolve("job.conf"), settings);
+    return new ConfigReader(Map.of(), Path.of("/work")).read(Optional.of(file), REQUIRED).target();
   }
 
   private static TargetConfig read(List<String> overrides) {

@@ -34,7 +34,7 @@ class ParquetTargetTest {
   @Test
   void publishesOneFileWithItsManifestAndLeavesNothingElse() throws IOException {
     try (Target target = open(FIRST)) {
-      Publication publication = target.publish(target.stage(numbers(5), Map.of()), "{\"rows\": 5}");
+      Publication publication = target.publish(List.of(), stage(target, 5), "{\"rows\": 5}");
 
       assertThat(publication.location()).isEqualTo(table().toString());
       assertThat(publication.bytes()).hasValue(Files.size(table()));
@@ -50,7 +50,7 @@ class ParquetTargetTest {
   @Test
   void theStagedTableIsReadableBeforeItIsPublished() {
     try (Target target = open(FIRST)) {
-      StagedTable staged = target.stage(numbers(5), Map.of());
+      StagedTable staged = stage(target, 5);
 
       assertThat(LocalSpark.session().read().parquet(staged.path()).count()).isEqualTo(5);
       assertThat(table()).doesNotExist();
@@ -63,12 +63,12 @@ class ParquetTargetTest {
     byte[] old = Files.readAllBytes(table());
 
     try (Target target = open(SECOND)) {
-      StagedTable staged = target.stage(numbers(7), Map.of());
+      StagedTable staged = stage(target, 7);
 
       assertThat(table()).hasBinaryContent(old);
       assertThat(manifest()).hasContent(FIRST.value());
 
-      target.publish(staged, "second");
+      target.publish(List.of(), staged, "second");
     }
 
     assertThat(published()).isEqualTo(7);
@@ -80,7 +80,7 @@ class ParquetTargetTest {
     publish(FIRST, 5);
 
     try (Target target = open(SECOND)) {
-      target.stage(numbers(7), Map.of());
+      stage(target, 7);
     }
 
     assertThat(published()).isEqualTo(5);
@@ -110,12 +110,81 @@ class ParquetTargetTest {
 
   @Test
   void anotherTableOfTheDirectoryIsNotHeld() {
-    TargetConfig other = new TargetConfig.Parquet("other", directory, Compression.ZSTD);
-
     try (Target first = open(FIRST);
-        Target second = Target.open(other, SECOND)) {
+        Target second = open("other", SECOND)) {
       assertThat(second.describe()).isNotEqualTo(first.describe());
     }
+  }
+
+  @Test
+  void landedTablesArePublishedBesideTheUnifiedOne() throws IOException {
+    try (Target target = open(FIRST, "product", "customer")) {
+      StagedTable unified = stage(target, 5);
+      List<StagedTable> landed =
+          List.of(
+              target.stage("product", numbers(3), Map.of()),
+              target.stage("customer", numbers(0), Map.of()));
+      assertThat(directory.resolve("product.parquet")).doesNotExist();
+
+      assertThat(target.publish(landed, unified, "{}").location()).isEqualTo(table().toString());
+    }
+
+    assertThat(published()).isEqualTo(5);
+    assertThat(rows("product")).isEqualTo(3);
+    assertThat(rows("customer")).isZero();
+    assertThat(LocalSpark.session().read().parquet(file("customer").toString()).columns())
+        .containsExactly("id", "text");
+    assertThat(ParquetParts.metadata(file("product"), ParquetTarget.RUN_ID))
+        .isEqualTo(FIRST.value());
+    assertThat(names())
+        .containsExactly(
+            ".customer.lock",
+            ".product.lock",
+            ".unified.lock",
+            "customer.parquet",
+            "product.parquet",
+            "unified.manifest.json",
+            "unified.parquet");
+  }
+
+  @Test
+  void aTableThatAnotherRunLandsIsHeldWhateverItsUnifiedTable() {
+    try (Target first = open(FIRST, "customer", "product")) {
+      assertThat(first.describe()).isEqualTo(table().toString());
+      assertThatThrownBy(() -> open("other", SECOND, "address", "product"))
+          .isInstanceOf(TargetBusyException.class)
+          .hasMessage(
+              "Cannot start: another run is writing this target; it holds the lock %s."
+                  .formatted(directory.resolve(".product.lock")));
+      assertThatThrownBy(() -> open("customer", SECOND)).isInstanceOf(TargetBusyException.class);
+      // What the refused ones had taken is free.
+      open("other", SECOND, "address").close();
+    }
+    open("other", SECOND, "address", "product").close();
+  }
+
+  @Test
+  void aRunThatCannotPublishAllTellsWhatIsNew() throws IOException {
+    publish(FIRST, 5);
+    // No file takes the place of a directory that is not empty.
+    Files.createDirectories(file("customer").resolve("in the way"));
+
+    try (Target target = open(SECOND, "product", "customer", "order")) {
+      StagedTable unified = stage(target, 7);
+      List<StagedTable> landed =
+          Stream.of("product", "customer", "order")
+              .map(table -> target.stage(table, numbers(3), Map.of()))
+              .toList();
+
+      assertThatThrownBy(() -> target.publish(landed, unified, "second"))
+          .isInstanceOf(TargetException.class)
+          .hasMessageStartingWith("Cannot publish %s: ".formatted(table()))
+          .hasMessageEndingWith("; of this run are already %s.".formatted(file("product")));
+    }
+
+    assertThat(published()).isEqualTo(5);
+    assertThat(manifest()).hasContent(FIRST.value());
+    assertThat(file("order")).doesNotExist();
   }
 
   @Test
@@ -164,7 +233,11 @@ class ParquetTargetTest {
     Path below = directory.resolve("below");
 
     assertThatThrownBy(
-            () -> Target.open(new TargetConfig.Parquet("unified", below, Compression.ZSTD), FIRST))
+            () ->
+                Target.open(
+                    new TargetConfig.Parquet("unified", List.of(), below, Compression.ZSTD),
+                    List.of(),
+                    FIRST))
         .isInstanceOf(TargetException.class)
         .hasMessage(
             "Cannot write to the directory %s (target.parquet.path): FileSystemException: %s: Not a"
@@ -205,12 +278,23 @@ class ParquetTargetTest {
 
   private void publish(RunId run, int rows) {
     try (Target target = open(run)) {
-      target.publish(target.stage(numbers(rows), Map.of()), run.value());
+      target.publish(List.of(), stage(target, rows), run.value());
     }
   }
 
-  private Target open(RunId run) {
-    return Target.open(new TargetConfig.Parquet("unified", directory, Compression.ZSTD), run);
+  private Target open(RunId run, String... landed) {
+    return open("unified", run, landed);
+  }
+
+  private Target open(String table, RunId run, String... landed) {
+    return Target.open(
+        new TargetConfig.Parquet(table, List.of(), directory, Compression.ZSTD),
+        List.of(landed),
+        run);
+  }
+
+  private static StagedTable stage(Target target, int rows) {
+    return target.stage("unified", numbers(rows), Map.of());
   }
 
   private static Dataset<Row> numbers(int rows) {
@@ -220,11 +304,19 @@ class ParquetTargetTest {
   }
 
   private long published() {
-    return LocalSpark.session().read().parquet(table().toString()).count();
+    return rows("unified");
+  }
+
+  private long rows(String table) {
+    return LocalSpark.session().read().parquet(file(table).toString()).count();
   }
 
   private Path table() {
-    return directory.resolve("unified.parquet");
+    return file("unified");
+  }
+
+  private Path file(String table) {
+    return directory.resolve(table + ".parquet");
   }
 
   private Path manifest() {

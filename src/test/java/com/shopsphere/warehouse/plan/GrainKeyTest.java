@@ -69,7 +69,12 @@ class GrainKeyTest {
     Node root = new Node("sale", keyed("sale").build(), List.of(), List.of());
     MergeTree tree =
         new MergeTree(
-            root, new UniqueKey("PRIMARY", List.of("id")), List.of(), List.of(), List.of());
+            root,
+            new UniqueKey("PRIMARY", List.of("id")),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
 
     assertThatThrownBy(tree::grainColumns)
         .isInstanceOf(IllegalStateException.class)

@@ -41,6 +41,14 @@ class ManifestJsonTest {
           List.of(new RunManifest.OutputColumn("order_id", "STRING")),
           List.of(new RunManifest.Join("order_item", "order", 1, 2, 0, null, 2L)),
           List.of(new CheckResult("rows", "3", "3", true)),
+          List.of(
+              new RunManifest.LandedTable(
+                  "product",
+                  2,
+                  new RunManifest.TableRead(
+                      "product", "product", 2, 1, "SELECT `SKU`", 2, 40, 0.5, 0),
+                  List.of(new RunManifest.OutputColumn("sku", "STRING")),
+                  List.of(new CheckResult("rows", "2", "2", true)))),
           List.of("2 rows of order_item have a foreign key that names no row of order."),
           Map.of("source.password", "******"));
 
@@ -66,6 +74,7 @@ class ManifestJsonTest {
             "columns",
             "joins",
             "checks",
+            "landed",
             "warnings",
             "configuration");
     assertThat(json.get("source").fieldNames())
@@ -99,6 +108,9 @@ class ManifestJsonTest {
     assertThat(json.at("/checks/0").fieldNames())
         .toIterable()
         .containsExactly("name", "expected", "found", "passed");
+    assertThat(json.at("/landed/0").fieldNames())
+        .toIterable()
+        .containsExactly("name", "rows", "read", "columns", "checks");
   }
 
   @Test

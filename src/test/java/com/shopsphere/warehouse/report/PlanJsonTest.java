@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.shopsphere.warehouse.testing.MergeConfigs;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlanJsonTest {
@@ -45,6 +46,7 @@ class PlanJsonTest {
         "reading",
         "columns",
         "allocations",
+        "landed",
         "left_out",
         "warnings",
         "totals");
@@ -135,6 +137,30 @@ class PlanJsonTest {
                 """
                 [{"role": "sale", "amount": "total", "by": "quantity",
                   "column": "sale_total_allocated"}]"""));
+  }
+
+  @Test
+  void tellsWhatIsLanded() throws JsonProcessingException {
+    assertThat(json().at("/landed")).isEmpty();
+
+    PlanDocument plan =
+        Plans.landing(
+            MergeConfigs.grain("line").build(),
+            List.of("Dice"),
+            table("line").notNull("id", "int").primaryKey("id"),
+            table("Dice").view().column("luckyNo", "smallint"));
+
+    assertThat(read(PlanFormat.JSON.write(plan)).at("/landed"))
+        .isEqualTo(
+            read(
+                """
+                [{"name": "dice", "table": "Dice", "estimated_rows": null,
+                  "columns": [
+                    {"name": "lucky_no", "mysql_type": "smallint", "spark_type": "INT",
+                     "bigquery_type": "INT64", "role": "Dice", "table": "Dice",
+                     "source": "luckyNo", "expression": null, "nullable": true, "fields": []}]}]"""));
+    assertThat(read(PlanFormat.JSON.write(plan)).at("/reading/tables/1/table").asText())
+        .isEqualTo("Dice");
   }
 
   @Test

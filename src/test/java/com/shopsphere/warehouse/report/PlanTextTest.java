@@ -89,6 +89,29 @@ class PlanTextTest {
   }
 
   @Test
+  void tablesThatAreLandedAreListedAndReadOnce() {
+    PlanDocument plan =
+        Plans.landing(
+            MergeConfigs.grain("line").build(),
+            List.of("Big Island", "line"),
+            keyed("line").rows(7).column("lineNo", "int"),
+            table("Big Island").view().column("area", "int"));
+
+    assertThat(lines(plan))
+        .containsSequence(
+            "  line: ~1 split of 50,000 rows by id (PRIMARY)",
+            "  Big Island: one split, since there is no key to cut it by",
+            "")
+        .containsSequence(
+            "",
+            "landed beside the unified table (target.land)",
+            "  big_island: all rows of Big Island, rows not estimated; area",
+            "  line: all rows of line, ~7 rows; id, line_no",
+            "",
+            "left out");
+  }
+
+  @Test
   void theTreeIsThatOfTheManifestWithEstimates() {
     var tree = Plans.shopsphere(ShopsphereCatalog.fifteenTables());
     List<String> lines = lines(Plans.shopspherePlan(ShopsphereCatalog.fifteenTables()));

@@ -1,8 +1,10 @@
 package com.shopsphere.warehouse.report;
 
 import com.shopsphere.warehouse.catalog.Catalog;
+import com.shopsphere.warehouse.config.Compression;
 import com.shopsphere.warehouse.config.FoldConfig;
 import com.shopsphere.warehouse.config.MergeConfig;
+import com.shopsphere.warehouse.config.TargetConfig;
 import com.shopsphere.warehouse.extract.SplitSize;
 import com.shopsphere.warehouse.plan.MergePlanner;
 import com.shopsphere.warehouse.plan.MergeTree;
@@ -10,6 +12,7 @@ import com.shopsphere.warehouse.report.PlanDocument.ColumnEntry;
 import com.shopsphere.warehouse.testing.MergeConfigs;
 import com.shopsphere.warehouse.testing.TableBuilder;
 import com.shopsphere.warehouse.testing.Types;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -32,10 +35,19 @@ final class Plans {
   private Plans() {}
 
   static PlanDocument plan(MergeConfig config, TableBuilder... tables) {
-    Catalog catalog =
-        new Catalog(
-            "shop", "MySQL 8.0.33", Stream.of(tables).map(TableBuilder::build).toList(), List.of());
-    return plan(config, catalog);
+    return plan(config, catalog(tables));
+  }
+
+  static PlanDocument landing(MergeConfig config, List<String> land, TableBuilder... tables) {
+    Catalog catalog = catalog(tables);
+    TargetConfig target =
+        new TargetConfig.Parquet("unified", land, Path.of("/warehouse"), Compression.ZSTD);
+    return plan(config, catalog, MergePlanner.plan(catalog, config, target));
+  }
+
+  private static Catalog catalog(TableBuilder... tables) {
+    return new Catalog(
+        "shop", "MySQL 8.0.33", Stream.of(tables).map(TableBuilder::build).toList(), List.of());
   }
 
   static MergeTree shopsphere(Catalog catalog) {
@@ -47,7 +59,10 @@ final class Plans {
   }
 
   private static PlanDocument plan(MergeConfig config, Catalog catalog) {
-    MergeTree tree = MergePlanner.plan(catalog, config);
+    return plan(config, catalog, MergePlanner.plan(catalog, config));
+  }
+
+  private static PlanDocument plan(MergeConfig config, Catalog catalog, MergeTree tree) {
     PlanDocument.Reading reading =
         ReadingPlan.of(tree, SPLIT_SIZE, 4, "at one instant, under LOCK TABLES READ");
     return PlanReport.of(catalog, tree, config.limits(), Types.standard(), reading);

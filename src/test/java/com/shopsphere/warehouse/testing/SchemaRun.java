@@ -4,6 +4,7 @@ import static com.shopsphere.warehouse.testing.CapturedLog.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.shopsphere.warehouse.WarehouseJobRunner;
+import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * A database made for one test, the job run on it, and its table read back by DuckDB as {@code
@@ -29,6 +31,7 @@ public final class SchemaRun {
   private final String database;
   private final String user;
   private final Path directory;
+  private final List<String> land;
 
   /** What a run came to. */
   public record Outcome(int exitCode, List<String> log) {
@@ -39,11 +42,13 @@ public final class SchemaRun {
     }
   }
 
-  private SchemaRun(EmbeddedServer server, String database, String user, Path directory) {
+  private SchemaRun(
+      EmbeddedServer server, String database, String user, Path directory, List<String> land) {
     this.server = server;
     this.database = database;
     this.user = user;
     this.directory = directory;
+    this.land = land;
   }
 
   /**
@@ -56,10 +61,15 @@ public final class SchemaRun {
       throws SQLException {
     String database = Servers.freshDatabase(server);
     String user = "u" + database.substring(database.length() - 20);
-    SchemaRun run = new SchemaRun(server, database, user, directory);
+    SchemaRun run = new SchemaRun(server, database, user, directory, List.of());
     run.execute(statements);
     server.createUser(user, PASSWORD, "SELECT, LOCK TABLES", database);
     return run;
+  }
+
+  /** The same, with tables that are published beside the unified one. */
+  public SchemaRun landing(String... tables) {
+    return new SchemaRun(server, database, user, directory, List.of(tables));
   }
 
   public String database() {
@@ -123,9 +133,9 @@ public final class SchemaRun {
           directory.resolve("job.conf"),
           """
           merge { %s }
-          target { table = unified, parquet.path = "%s" }
+          target { table = unified, parquet.path = "%s", land = %s }
           """
-              .formatted(merge, directory));
+              .formatted(merge, directory, ConfigValueFactory.fromIterable(land).render()));
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
@@ -140,15 +150,34 @@ public final class SchemaRun {
         "WAREHOUSE_SOURCE_PASSWORD", PASSWORD);
   }
 
-  /** Rows of a query on the table {@code unified}, by DuckDB; see {@link Rows}. */
+  /**
+   * Rows of a query on the table {@code unified}, and those that were landed, by DuckDB; see {@link
+   * Rows}.
+   */
   public List<String> published(String sql) throws SQLException {
     try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
       try (Statement statement = duckdb.createStatement()) {
-        statement.execute(
-            "CREATE VIEW unified AS SELECT * FROM read_parquet('%s')"
-                .formatted(directory.resolve("unified.parquet")));
+        for (String table : tables()) {
+          statement.execute(
+              "CREATE VIEW \"%s\" AS SELECT * FROM read_parquet('%s')"
+                  .formatted(table, directory.resolve(table + ".parquet")));
+        }
       }
       return Rows.of(duckdb, sql);
+    }
+  }
+
+  /** Names of the published tables, ascending. */
+  public List<String> tables() {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".parquet"))
+          .map(name -> name.substring(0, name.length() - ".parquet".length()))
+          .sorted()
+          .toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
     }
   }
 

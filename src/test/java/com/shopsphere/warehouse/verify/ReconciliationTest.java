@@ -127,6 +127,27 @@ class ReconciliationTest {
   }
 
   @Test
+  void aLandedTableIsHeldAgainstWhatTheServerCounted() {
+    assertThat(Reconciliation.reconcileLanded("product", SOURCE.read(), SAME))
+        .extracting(CheckResult::toString)
+        .containsExactly(
+            "rows: expected 3, found 3",
+            "sum of quantity: expected 7, found 7",
+            "sum of unit_price: expected 10.50, found 10.50");
+  }
+
+  @Test
+  void aLandedTableThatDiffersIsNotPublished() {
+    StagedFigures found = new StagedFigures(figures(2, 0, "7", "10.49"), 0);
+
+    assertThatThrownBy(() -> Reconciliation.reconcileLanded("product", SOURCE.read(), found))
+        .isInstanceOf(VerificationException.class)
+        .hasMessage(
+            "Cannot publish: the landed table product does not agree with the source. rows:"
+                + " expected 3, found 2; sum of unit_price: expected 10.50, found 10.49.");
+  }
+
+  @Test
   void aSourceWhoseRowsAreExchangedIsNotProved() {
     assertThatThrownBy(
             () ->
