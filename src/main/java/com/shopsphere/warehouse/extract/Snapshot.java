@@ -45,7 +45,7 @@ public final class Snapshot implements AutoCloseable {
     for (Table table : tables) {
       if (!table.hasSnapshots()) {
         throw new PlanException(
-            "Cannot read the table '%s' at the instant of the others: expected the engine InnoDB, found %s, which keeps no snapshot; convert or leave out the table (merge.folds.%s = leave-out), or set source.snapshot.lock = none."
+            "Cannot read the table '%s' at the instant of the others: expected the engine InnoDB, found %s, which keeps no snapshot; convert or leave out the table (merge.folds.%s = leave-out, and not in target.land), or set source.snapshot.lock = none."
                 .formatted(table.name(), table.engine().orElse("none"), table.name()));
       }
     }
