@@ -170,6 +170,7 @@ class SourceSettingsTest {
             Map.entry("merge.allocate", "[]"),
             Map.entry("merge.broadcast-limit", "64MiB"),
             Map.entry("target.type", "parquet"),
+            Map.entry("target.land", "[]"),
             Map.entry("target.table", "unified"),
             Map.entry("target.parquet.path", "warehouse"),
             Map.entry("target.parquet.compression", "zstd"),
