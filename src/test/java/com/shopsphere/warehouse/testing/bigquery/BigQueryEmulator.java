@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A table written as {@code direct} is the emulator's own; for {@code indirect} writes its
- * storage bucket is missing.
+ * <p>For {@code indirect} writes see {@link #storage}. Its tables outlive its process: see {@link
+ * #kill}.
  */
 public final class BigQueryEmulator implements AutoCloseable {
 
@@ -38,15 +39,21 @@ public final class BigQueryEmulator implements AutoCloseable {
 
   private static @Nullable LocalhostCertificate trusted;
 
-  private final EmulatorProcess process;
+  private final PythonEnvironment python;
+  private final Path directory;
+  private EmulatorProcess process;
+  private final GcsEmulator storage;
   private final TlsProxy proxy;
   private final BigQueryRest rest;
   private final LocalhostCertificate certificate;
 
   private BigQueryEmulator(
-      EmulatorProcess process, TlsProxy proxy, LocalhostCertificate certificate) {
-    this.process = process;
-    this.proxy = proxy;
+      PythonEnvironment python, Path directory, LocalhostCertificate certificate) {
+    this.python = python;
+    this.directory = directory;
+    this.process = EmulatorProcess.start(python, directory, PROJECT);
+    this.storage = GcsEmulator.start(EmulatorProcess.buckets(directory));
+    this.proxy = TlsProxy.start(certificate.serverContext(), process.grpcPort());
     this.certificate = certificate;
     this.rest = new BigQueryRest(httpEndpoint(), PROJECT);
   }
@@ -62,9 +69,7 @@ public final class BigQueryEmulator implements AutoCloseable {
     var certificate = trustedCertificate(python);
     try {
       var directory = Files.createTempDirectory(OUR_RUNS, "emulator-");
-      var process = EmulatorProcess.start(python, directory, PROJECT);
-      var proxy = TlsProxy.start(certificate.serverContext(), process.grpcPort());
-      return new BigQueryEmulator(process, proxy, certificate);
+      return new BigQueryEmulator(python, directory, certificate);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot make a directory in %s".formatted(OUR_RUNS), e);
     }
@@ -95,8 +100,60 @@ public final class BigQueryEmulator implements AutoCloseable {
     return certificate.trustProperties();
   }
 
+  /** The address of the REST interface, such as {@code http://127.0.0.1:9050}. */
+  public String httpEndpoint() {
+    return "http://127.0.0.1:" + process.restPort();
+  }
+
+  /** The Cloud Storage from which load jobs read, for indirect writes. */
+  public GcsEmulator storage() {
+    return storage;
+  }
+
+  /** Makes a dataset in location US. */
   public void createDataset(String dataset) {
-    rest.createDataset(dataset);
+    rest.createDataset(dataset, "US");
+  }
+
+  public void createDataset(String dataset, String location) {
+    rest.createDataset(dataset, location);
+  }
+
+  /**
+   * Sends a REST request below {@code /bigquery/v2/projects/<project>/}.
+   *
+   * @param path such as {@code datasets/shop/tables/orders}
+   * @return the answer, whatever its status
+   */
+  public RestAnswer send(String method, String path) {
+    return rest.send(method, path, null);
+  }
+
+  /** Sends a REST request with a JSON body; see {@link #send(String, String)}. */
+  public RestAnswer send(String method, String path, String body) {
+    return rest.send(method, path, body);
+  }
+
+  /**
+   * From now on {@code tables.testIamPermissions} leaves these permissions out, and only these.
+   * Requests that need them still succeed.
+   */
+  public void denyPermissions(String... permissions) {
+    var quoted = Arrays.stream(permissions).map(name -> '"' + name + '"').toList();
+    rest.send("PUT", "../../testing/deniedPermissions", quoted.toString());
+  }
+
+  /**
+   * Kills the emulator's process, as {@code kill -9} does: requests under way break, later ones are
+   * refused. Tables, datasets and jobs are kept, streams and results of queries are lost.
+   */
+  public void kill() {
+    process.close();
+  }
+
+  /** Starts the emulator again after {@link #kill}, with its tables and on its ports. */
+  public void restart() {
+    process = process.startAgain(python, directory, PROJECT);
   }
 
   public boolean tableExists(String dataset, String table) {
@@ -114,15 +171,15 @@ public final class BigQueryEmulator implements AutoCloseable {
     return rest.query(sql);
   }
 
-  /** Ends the emulator; its data is gone. The JVM goes on trusting its certificate. */
+  /**
+   * Ends the emulator; its data is gone. The JVM goes on trusting its certificate, and its storage
+   * answers until the JVM ends: a shutdown hook of the connector looks there once more, and would
+   * try for longer than half a minute.
+   */
   @Override
   public void close() throws IOException {
     proxy.close();
     process.close();
-  }
-
-  private String httpEndpoint() {
-    return "http://127.0.0.1:" + process.restPort();
   }
 
   /** One certificate a JVM, as its TLS clients may read the trust store once only. */

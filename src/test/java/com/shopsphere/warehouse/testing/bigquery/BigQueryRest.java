@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,7 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The part of BigQuery's REST interface that tests need, without Google's client. */
@@ -22,7 +20,6 @@ final class BigQueryRest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final Set<String> DECIMALS = Set.of("NUMERIC", "BIGNUMERIC");
   private static final int MAXIMUM_ROWS = 100_000;
 
   private final HttpClient client =
@@ -33,10 +30,19 @@ final class BigQueryRest {
     this.root = URI.create("%s/bigquery/v2/projects/%s/".formatted(endpoint, project));
   }
 
-  void createDataset(String dataset) {
+  void createDataset(String dataset, String location) {
     var body = JSON.createObjectNode();
-    body.putObject("datasetReference").put("datasetId", dataset);
+    body.put("location", location).putObject("datasetReference").put("datasetId", dataset);
     post("datasets", body);
+  }
+
+  /** Sends any request to a path below the project, such as {@code datasets/shop/tables}. */
+  RestAnswer send(String method, String path, @Nullable String body) {
+    var publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+    return send(
+        HttpRequest.newBuilder(root.resolve(path))
+            .header("Content-Type", "application/json")
+            .method(method, publisher));
   }
 
   boolean tableExists(String dataset, String table) {
@@ -45,7 +51,7 @@ final class BigQueryRest {
     if (answer.status() == 404) {
       return false;
     }
-    answer.expectSuccess("GET " + path);
+    expectSuccess(answer, "GET " + path);
     return true;
   }
 
@@ -99,11 +105,6 @@ final class BigQueryRest {
       }
       return object;
     }
-    if (DECIMALS.contains(field.path("type").asText())) {
-      // The emulator pads with zeros, BigQuery does not.
-      var number = new BigDecimal(value.asText()).stripTrailingZeros();
-      return JsonNodeFactory.instance.textNode(number.toPlainString());
-    }
     return value;
   }
 
@@ -113,14 +114,14 @@ final class BigQueryRest {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body.toString()));
     var answer = send(request);
-    answer.expectSuccess("POST " + path + " " + body);
+    expectSuccess(answer, "POST " + path + " " + body);
     return answer.body();
   }
 
-  private Answer send(HttpRequest.Builder request) {
+  private RestAnswer send(HttpRequest.Builder request) {
     try {
       var response = client.send(request.timeout(LIMIT).build(), BodyHandlers.ofString());
-      return new Answer(response.statusCode(), JSON.readTree(response.body()));
+      return new RestAnswer(response.statusCode(), JSON.readTree(response.body()));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot reach the BigQuery emulator at %s".formatted(root), e);
     } catch (InterruptedException e) {
@@ -134,14 +135,11 @@ final class BigQueryRest {
     return text.substring(0, Math.min(text.length(), 1_000));
   }
 
-  private record Answer(int status, JsonNode body) {
-
-    private void expectSuccess(String request) {
-      if (status >= 300 || body.has("errors")) {
-        throw new IllegalStateException(
-            "Cannot complete %s on the BigQuery emulator: status %d, %s"
-                .formatted(request, status, abbreviate(body)));
-      }
+  private static void expectSuccess(RestAnswer answer, String request) {
+    if (answer.status() >= 300 || answer.body().has("errors")) {
+      throw new IllegalStateException(
+          "Cannot complete %s on the BigQuery emulator: status %d, %s"
+              .formatted(request, answer.status(), abbreviate(answer.body())));
     }
   }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The emulator's process, which holds all its data in memory.
+ * The emulator's process, which keeps its tables in a directory.
  *
  * <p>It ends when it is closed, when this JVM shuts down, and when this JVM is killed (its standard
  * input ends then). Should it live on all the same, {@link #stopLeftOver} ends it.
@@ -24,6 +24,7 @@ final class EmulatorProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final long STOP_SECONDS = 10;
   private static final String PID_FILE = "emulator.pid";
+  private static final String ANY_PORT = "0";
 
   private final Process process;
   private final int restPort;
@@ -37,20 +38,42 @@ final class EmulatorProcess implements AutoCloseable {
   }
 
   /**
-   * Starts the emulator and waits until both its ports answer.
+   * Starts the emulator on free ports and waits until both answer.
    *
    * @param directory empty directory for its files, log and process id
    * @throws IllegalStateException if it ends or is not ready in time; it quotes the last output
    */
   static EmulatorProcess start(PythonEnvironment python, Path directory, String project) {
+    return start(python, directory, project, List.of(ANY_PORT, ANY_PORT));
+  }
+
+  /** Starts another process on the files and ports of this one, which must have ended. */
+  EmulatorProcess startAgain(PythonEnvironment python, Path directory, String project) {
+    var ports = List.of(Integer.toString(restPort), Integer.toString(grpcPort));
+    return start(python, directory, project, ports);
+  }
+
+  /** The directory whose sub-directories the emulator takes for the buckets of Cloud Storage. */
+  static Path buckets(Path directory) {
+    return directory.resolve("buckets");
+  }
+
+  private static EmulatorProcess start(
+      PythonEnvironment python, Path directory, String project, List<String> ports) {
     var ready = directory.resolve("ready");
     var variables =
-        Map.of("BQEMU_GCS_LOCAL_ROOT", directory.toString(), "TMPDIR", directory.toString());
-    var command =
-        python.launch(
-            directory.resolve("emulator.log"),
-            variables,
-            List.of("serve", ready.toString(), project));
+        Map.of(
+            "BQEMU_GCS_LOCAL_ROOT", buckets(directory).toString(), "TMPDIR", directory.toString());
+    var arguments =
+        List.of(
+            "serve",
+            ready.toString(),
+            project,
+            directory.resolve("data").toString(),
+            ports.get(0),
+            ports.get(1));
+    var command = python.launch(directory.resolve("emulator.log"), variables, arguments);
+    deleteIfExists(ready);
     var process = command.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     try {
@@ -127,6 +150,14 @@ final class EmulatorProcess implements AutoCloseable {
         throw command.failure("it is not ready after %d s".formatted(START_LIMIT.toSeconds()));
       }
       pause();
+    }
+  }
+
+  private static void deleteIfExists(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete %s".formatted(file), e);
     }
   }
 

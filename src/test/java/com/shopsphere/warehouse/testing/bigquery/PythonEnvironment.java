@@ -27,6 +27,7 @@ final class PythonEnvironment {
 
   private static final String REQUIREMENTS = "requirements.txt";
   private static final String LAUNCHER = "launch_emulator.py";
+  private static final List<String> FIXES = List.of("emulator_rest.py", "emulator_sql.py");
   private static final Duration INSTALL_LIMIT = Duration.ofMinutes(15);
   private static final Duration STEP_LIMIT = Duration.ofMinutes(2);
 
@@ -76,6 +77,9 @@ final class PythonEnvironment {
 
   private void makeUnlessCurrent() throws IOException {
     copy(LAUNCHER);
+    for (var fixes : FIXES) {
+      copy(fixes);
+    }
     var stamp = directory.resolve("stamp");
     var wanted = hash();
     if (Files.exists(stamp) && Files.readString(stamp).equals(wanted)) {

@@ -1,13 +1,17 @@
 """Starts bqemulator for the tests of the Spark BigQuery connector, on free loopback ports.
 
-    launch_emulator.py prepare              import the DuckDB extensions under $HOME, once
-    launch_emulator.py serve READY PROJECT  serve until standard input ends or SIGTERM
+    launch_emulator.py prepare    import the DuckDB extensions under $HOME, once
+    launch_emulator.py serve READY PROJECT DATA REST_PORT GRPC_PORT
+                                  serve until standard input ends or SIGTERM
 
-`serve` writes "<REST port> <gRPC port>" to the file READY once both answer. Its standard input is
-a pipe from the process that started it, so it ends with that process, even one that was killed.
+`serve` writes "<REST port> <gRPC port>" to the file READY once both answer; port 0 is any free one.
+It keeps its tables in the directory DATA, from which another process goes on after it was killed.
+Its standard input is a pipe from the process that started it, so it ends with that process, even
+one that was killed.
 
-bqemulator lacks a few things that the connector relies on; each `fix_` function below adds one and
-names what is seen without it. The installed package stays as it is.
+bqemulator lacks a few things that the connector and the job rely on; each `fix_` function, here, in
+`emulator_rest.py` and in `emulator_sql.py`, adds one and names what is seen without it. The installed
+package stays as it is.
 """
 
 import asyncio
@@ -172,6 +176,8 @@ def fix_nested_append():
 
     def describe(field):
         described = {"name": field.name, "type": field.type, "mode": field.mode}
+        if field.type in ("BIGNUMERIC", "BIGDECIMAL"):
+            described["type"] = f"BIGNUMERIC({field.precision or 38},{field.scale or 0})"
         if getattr(field, "fields", None):
             described["fields"] = [describe(sub_field) for sub_field in field.fields]
         return described
@@ -182,8 +188,64 @@ def fix_nested_append():
     write_servicer._table_arrow_schema = nested_schema
 
 
+def fix_decimal_text():
+    """A NUMERIC comes padded with zeros to nine places, which BigQuery does not do."""
+    import pyarrow
+    from bqemulator.storage import arrow_bridge
+
+    def plain_text(value, _type, _field):
+        text = format(value, "f")
+        return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+    arrow_bridge._BQ_TYPE_FORMATTERS = (
+        (pyarrow.types.is_decimal, plain_text),
+        *arrow_bridge._BQ_TYPE_FORMATTERS,
+    )
+
+
+def fix_big_decimals():
+    """AppendRows makes BIGNUMERIC columns of 76 digits, which DuckDB does not have."""
+    import pyarrow
+    from bqemulator.api.routes import tabledata
+
+    arrow_type = tabledata._bq_type_to_arrow
+
+    def sized_arrow_type(bq_type):
+        name, _, size = bq_type.rstrip(")").partition("(")
+        if name == "BIGNUMERIC" and size:
+            return pyarrow.decimal128(*map(int, size.split(",")))
+        return arrow_type(bq_type)
+
+    tabledata._bq_type_to_arrow = sized_arrow_type
+
+
+def fix_civil_time():
+    """AppendRows sends DATETIME and TIME packed in an integer, read as microseconds: year 6483."""
+    from datetime import datetime, time
+
+    import pyarrow
+    from bqemulator.storage import arrow_bridge
+
+    coerce = arrow_bridge._coerce_to_arrow_value
+
+    def unpack(value, arrow_type, **kwargs):
+        if isinstance(value, int) and not isinstance(value, bool):
+            microsecond, packed = value & 0xFFFFF, value >> 20
+            clock = ((packed >> 12) & 0x1F, (packed >> 6) & 0x3F, packed & 0x3F, microsecond)
+            if pyarrow.types.is_timestamp(arrow_type) and arrow_type.tz is None:
+                day = packed >> 17
+                return datetime(day >> 9, (day >> 5) & 0xF, day & 0x1F, *clock)
+            if pyarrow.types.is_time64(arrow_type):
+                return time(*clock)
+        return coerce(value, arrow_type, **kwargs)
+
+    arrow_bridge._coerce_to_arrow_value = unpack
+
+
 def apply_fixes():
     import bqemulator
+    from emulator_rest import apply_rest_fixes
+    from emulator_sql import apply_sql_fixes
 
     if bqemulator.__version__ != EMULATOR_VERSION:
         found = bqemulator.__version__
@@ -196,6 +258,11 @@ def apply_fixes():
     fix_method_override()
     fix_unnamed_append()
     fix_nested_append()
+    fix_decimal_text()
+    fix_big_decimals()
+    fix_civil_time()
+    apply_rest_fixes()
+    apply_sql_fixes()
 
 
 def prepare():
@@ -205,18 +272,20 @@ def prepare():
         import_extension(extension)
 
 
-async def serve(ready: Path, project: str):
+async def serve(ready: Path, project: str, data: Path, rest_port: int, grpc_port: int):
     import signal
 
-    from bqemulator.config import LogFormat, LogLevel, Settings
+    from bqemulator.config import LogFormat, LogLevel, PersistenceMode, Settings
     from bqemulator.server import EmulatorServer
 
     settings = Settings(
         rest_host="127.0.0.1",
-        rest_port=0,
+        rest_port=rest_port,
         grpc_host="127.0.0.1",
-        grpc_port=0,
+        grpc_port=grpc_port,
         default_project_id=project,
+        persistence_mode=PersistenceMode.PERSISTENT,
+        data_dir=data,
         log_level=LogLevel.WARNING,
         log_format=LogFormat.CONSOLE,
     )
@@ -239,9 +308,9 @@ def main(arguments):
     match arguments:
         case ["prepare"]:
             prepare()
-        case ["serve", ready, project]:
+        case ["serve", ready, project, data, rest_port, grpc_port]:
             apply_fixes()
-            asyncio.run(serve(Path(ready), project))
+            asyncio.run(serve(Path(ready), project, Path(data), int(rest_port), int(grpc_port)))
         case _:
             sys.exit(__doc__)
 
