@@ -8,6 +8,7 @@ Usage: submit/local.sh COMMAND [OPTIONS]
 
   submit/local.sh plan                          print what a run would do
   submit/local.sh run                           read, merge, verify and publish
+  submit/local.sh clean                         list what killed runs have left
   submit/local.sh run --config FILE --set KEY=VALUE
 
 Without --config, conf/local.conf is used. COMMAND and OPTIONS are the job's own: 'submit/local.sh run --help'.

@@ -21,6 +21,8 @@ import com.shopsphere.warehouse.load.DictionaryEncoding;
 import com.shopsphere.warehouse.load.Publication;
 import com.shopsphere.warehouse.load.RunId;
 import com.shopsphere.warehouse.load.StagedTable;
+import com.shopsphere.warehouse.load.TableDesign;
+import com.shopsphere.warehouse.load.TableDesigns;
 import com.shopsphere.warehouse.load.Target;
 import com.shopsphere.warehouse.merge.Figures;
 import com.shopsphere.warehouse.merge.MergeFigures;
@@ -94,7 +96,8 @@ final class Pipeline {
 
   private Target opened(MergeTree tree) {
     List<String> landed = tree.landed().stream().map(LandedTable::name).toList();
-    return Target.open(config.target(), landed, report.runId());
+    TableDesign design = TableDesigns.unified(tree, types, new CatalogReader(source).comments());
+    return Target.open(config.target(), landed, report.runId(), design);
   }
 
   /** Tables whose rows are proved. */

@@ -27,7 +27,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** The command line: {@code WarehouseJob plan|run --config FILE [--set key=value]}. */
+/** The command line: {@code WarehouseJob plan|run|clean --config FILE [--set key=value]}. */
 @Command(
     name = "warehouse",
     description = "Merges the tables of a MySQL database into one table at a proved grain.",
@@ -129,9 +129,31 @@ public final class WarehouseJob implements Runnable {
     return ExitCode.OK.code();
   }
 
+  @Command(
+      name = "clean",
+      description = {
+        "Lists what runs that were killed have left behind, and removes what is chosen.",
+        "A run that is under way has things there too: choose --all only when there is none."
+      },
+      mixinStandardHelpOptions = true)
+  int clean(
+      @Mixin SettingsOptions settings,
+      @Option(
+              names = "--run",
+              paramLabel = "ID",
+              description = "Removes what the run with this id has left. May be repeated.")
+          @Nullable List<String> runs,
+      @Option(names = "--all", description = "Removes what all runs have left.") boolean all) {
+    Cleaning cleaning = new Cleaning(settings.read(environment).target());
+    PrintWriter out = commandLine().getOut();
+    cleaning.clean(runs == null ? List.of() : runs, all, out);
+    out.flush();
+    return ExitCode.OK.code();
+  }
+
   @Override
   public void run() {
-    throw new ParameterException(commandLine(), "Missing command: expected plan or run");
+    throw new ParameterException(commandLine(), "Missing command: expected plan, run or clean");
   }
 
   private CommandLine commandLine() {

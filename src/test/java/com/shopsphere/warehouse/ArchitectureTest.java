@@ -30,7 +30,16 @@ class ArchitectureTest {
   private static final String ROOT = "com.shopsphere.warehouse";
   private static final List<String> LEFT_TO_RIGHT =
       List.of(
-          "failure", "config", "catalog", "plan", "extract", "merge", "verify", "load", "report");
+          "failure",
+          "config",
+          "bigquery",
+          "catalog",
+          "plan",
+          "extract",
+          "merge",
+          "verify",
+          "load",
+          "report");
   private static final JavaClasses MAIN =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -77,6 +86,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.typesafe.config..")
+        .check(MAIN);
+  }
+
+  @Test
+  void onlyBigqueryKnowsTheInterfacesOfGoogle() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(qualified("bigquery"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.google.api..", "com.google.auth..", "com.google.cloud..")
         .check(MAIN);
   }
 

@@ -3,12 +3,17 @@ package com.shopsphere.warehouse;
 import static com.shopsphere.warehouse.testing.CapturedLog.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.shopsphere.warehouse.bigquery.BigQueryApi;
+import com.shopsphere.warehouse.config.ConfigReader;
+import com.shopsphere.warehouse.config.TargetConfig;
 import com.shopsphere.warehouse.demo.Shape;
 import com.shopsphere.warehouse.failure.ExitCode;
 import com.shopsphere.warehouse.testing.Servers;
 import com.shopsphere.warehouse.testing.Shop;
 import com.shopsphere.warehouse.testing.bigquery.BigQueryEmulator;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +22,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -61,13 +65,33 @@ class BigQueryTargetIT {
 
   private record Outcome(int exitCode, List<String> errors, List<String> lines) {}
 
-  private Outcome job(Shop source, String dataset) throws IOException {
+  /**
+   * @param settings as key=value, without target.bigquery
+   */
+  private Outcome job(Shop source, String dataset, String... settings) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(List.of("run", "--config", configuration(dataset).toString()));
+    for (String setting : settings) {
+      arguments.add("--set");
+      arguments.add("target.bigquery." + setting);
+    }
     try (var log = capture()) {
-      int exitCode =
-          WarehouseJob.run(
-              source.environment(), "run", "--config", configuration(dataset).toString());
+      int exitCode = WarehouseJob.run(source.environment(), arguments.toArray(String[]::new));
       return new Outcome(exitCode, log.errors(), log.lines());
     }
+  }
+
+  private TargetConfig.BigQuery target(String dataset) throws IOException {
+    return (TargetConfig.BigQuery)
+        new ConfigReader(shop.environment(), directory)
+            .read(Optional.of(configuration(dataset)), List.of())
+            .target();
+  }
+
+  private String clean(String dataset, String... runs) throws IOException {
+    StringWriter text = new StringWriter();
+    new Cleaning(target(dataset)).clean(List.of(runs), false, new PrintWriter(text, true));
+    return text.toString();
   }
 
   private void publish(Shop source, String dataset) throws IOException {
@@ -76,8 +100,6 @@ class BigQueryTargetIT {
   }
 
   private Path configuration(String dataset) throws IOException {
-    Map<String, String> options = new HashMap<>(bigQuery.connectorOptions());
-    options.put("gcpAccessToken", TOKEN);
     String text =
         """
         include required(file("%s"))
@@ -87,7 +109,9 @@ class BigQueryTargetIT {
             project = %s
             dataset = %s
             staging-path = "%s"
-            options { %s }
+            access-token = "%s"
+            endpoints { api = "%s", write = "%s" }
+            retry-time = 3s
           }
         }
         """
@@ -96,9 +120,9 @@ class BigQueryTargetIT {
                 bigQuery.project(),
                 dataset,
                 staging(),
-                options.entrySet().stream()
-                    .map(option -> "%s = \"%s\"".formatted(option.getKey(), option.getValue()))
-                    .collect(Collectors.joining(", ")));
+                TOKEN,
+                bigQuery.connectorOptions().get("bigQueryHttpEndpoint"),
+                bigQuery.connectorOptions().get("bigQueryStorageGrpcEndpoint"));
     return Files.writeString(directory.resolve("bigquery.conf"), text);
   }
 
@@ -127,7 +151,7 @@ class BigQueryTargetIT {
     assertThat(staged()).containsExactly(MANIFEST);
     assertThat(Files.readString(staging().resolve(MANIFEST)))
         .contains("\"rows\" : 1000", "\"target.bigquery.dataset\" : \"whole\"")
-        .contains("\"target.bigquery.options.gcpAccessToken\" : \"******\"")
+        .contains("\"target.bigquery.access-token\" : \"******\"")
         .doesNotContain(TOKEN);
     assertThat(bigQuery.query("SELECT table_name FROM whole.INFORMATION_SCHEMA.TABLES"))
         .containsExactly(List.of("order_line"));
@@ -212,9 +236,9 @@ class BigQueryTargetIT {
 
     assertThat(outcome.errors())
         .containsExactly(
-            "Cannot replace test.nowhere.order_line: the dataset test.nowhere does not exist (target.bigquery.project, target.bigquery.dataset).");
+            "Cannot publish test.nowhere.order_line: the dataset test.nowhere does not exist (target.bigquery.project, target.bigquery.dataset), and target.bigquery.create-dataset is false.");
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.TARGET.code());
-    assertThat(staged()).isEmpty();
+    assertThat(staging()).doesNotExist();
   }
 
   @Test
@@ -226,12 +250,20 @@ class BigQueryTargetIT {
     Outcome outcome = job(shop, "other");
 
     assertThat(outcome.errors())
-        .containsExactly(
-            "Cannot replace test.other.order_line: its columns are not those of the new rows, and the connector's overwrite changes no columns; drop or rename the table, or choose another name (target.table).");
+        .singleElement()
+        .asString()
+        .startsWith(
+            "Cannot publish test.other.order_line: its columns are not those of the run (target.bigquery.schema-drift = fail): added: sku STRING, ")
+        .contains(
+            "; gone: colour STRING",
+            "Published: order_id STRING, colour STRING",
+            "Run: order_id STRING, sku STRING, ");
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.TARGET.code());
     assertThat(bigQuery.query("SELECT order_id, colour FROM other.order_line"))
         .containsExactly(List.of("o-1", "red"));
-    assertThat(staged()).isEmpty();
+    assertThat(bigQuery.query("SELECT table_name FROM other.INFORMATION_SCHEMA.TABLES"))
+        .containsExactly(List.of("order_line"));
+    assertThat(staging()).doesNotExist();
   }
 
   @Test
@@ -244,32 +276,188 @@ class BigQueryTargetIT {
 
     assertThat(outcome.errors())
         .containsExactly(
-            "Cannot replace test.local_times.order_line: this version of the connector cannot write DATETIME columns; leave their table out (merge.folds) or use a newer connector.");
-    assertThat(outcome.exitCode()).isEqualTo(ExitCode.TARGET.code());
+            "The spark-bigquery connector on the class path, 0.32.0, cannot write DATETIME: promised. The connectors for Spark 3.4 and 3.5 from 0.33.0 can (spark-3.5-bigquery); or set target.bigquery.datetime = timestamp-utc.");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.CONFIGURATION.code());
     assertThat(bigQuery.tableExists("local_times", "order_line")).isFalse();
   }
 
   @Test
   void aSourceThatChangesDuringTheRunLeavesTheOldRows() throws SQLException, IOException {
     bigQuery.createDataset("moving");
-    bigQuery.query("CREATE TABLE moving.order_line (order_id STRING)");
-    bigQuery.query("INSERT INTO moving.order_line VALUES ('o-1')");
     Shop moving = freshShop();
     // Its sum differs from one query to the next.
+    moving.execute("ALTER TABLE order_item ADD COLUMN dice INT");
+    publish(moving, "moving");
+    moving.execute("ALTER TABLE order_item DROP COLUMN dice");
     moving.execute("ALTER TABLE order_item ADD COLUMN dice INT AS (FLOOR(RAND() * 1000000))");
 
     Outcome outcome = job(moving, "moving");
 
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.VERIFICATION.code());
     assertThat(outcome.errors()).singleElement().asString().contains("changed while it was read");
-    assertThat(bigQuery.query("SELECT order_id FROM moving.order_line"))
-        .containsExactly(List.of("o-1"));
-    assertThat(staged()).isEmpty();
+    assertThat(bigQuery.query("SELECT COUNT(*), COUNT(dice) FROM moving.order_line"))
+        .containsExactly(List.of("1000", "0"));
+    assertThat(staged()).containsExactly(MANIFEST);
+  }
+
+  @Test
+  void localTimesBecomeInstantsInUtcWhereTheConnectorKnowsNoOthers()
+      throws SQLException, IOException {
+    bigQuery.createDataset("instants");
+    Shop promised = freshShop();
+    promised.execute("ALTER TABLE order_item ADD COLUMN promised DATETIME NULL");
+    promised.execute("UPDATE order_item SET promised = '2024-02-29 23:59:59'");
+
+    Outcome outcome = job(promised, "instants", "datetime=timestamp-utc");
+
+    assertThat(outcome.exitCode()).as(() -> String.join("\n", outcome.lines())).isZero();
+    assertThat(bigQuery.query("SELECT DISTINCT promised FROM instants.order_line"))
+        .containsExactly(List.of("1709251199000000"));
+  }
+
+  @Test
+  void fewerRowsThanAShareAllowsAreRefusedUntilAllowed() throws SQLException, IOException {
+    bigQuery.createDataset("shrinking");
+    Shop shrinking = freshShop();
+    publish(shrinking, "shrinking");
+    shrinking.execute("DELETE FROM order_item ORDER BY orderID LIMIT 300");
+
+    Outcome refused = job(shrinking, "shrinking");
+
+    assertThat(refused.errors())
+        .containsExactly(
+            "Cannot publish test.shrinking.order_line: it has 1,000 rows, and would have 700, fewer by more than the share of 0.2 that target.bigquery.max-shrink allows; if that is right, run with --set target.bigquery.max-shrink=1.");
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.VERIFICATION.code());
+    assertThat(bigQuery.query("SELECT COUNT(*) FROM shrinking.order_line"))
+        .containsExactly(List.of("1000"));
+    assertThat(job(shrinking, "shrinking", "max-shrink=1").exitCode()).isZero();
+    assertThat(bigQuery.query("SELECT COUNT(*) FROM shrinking.order_line"))
+        .containsExactly(List.of("700"));
+  }
+
+  @Test
+  void anAppendThatWouldDoubleRowsIsRefused() throws SQLException, IOException {
+    bigQuery.createDataset("doubling");
+    publish(shop, "doubling");
+
+    Outcome outcome = job(shop, "doubling", "write-disposition=append");
+
+    assertThat(outcome.errors())
+        .containsExactly(
+            "Cannot append to test.doubling.order_line: 1,000 of the 1,000 rows have a key (order_id, sku) that is there already, and would be doubled.");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.VERIFICATION.code());
+    assertThat(bigQuery.query("SELECT COUNT(*) FROM doubling.order_line"))
+        .containsExactly(List.of("1000"));
+  }
+
+  @Test
+  void partitionsThatTheRunHoldsAreReplacedAndOthersStay() throws SQLException, IOException {
+    bigQuery.createDataset("days");
+    Shop days = freshShop();
+    String[] settings = {"partition-column=order_timestamp", "write-disposition=partitions"};
+    assertThat(job(days, "days", settings).exitCode()).isZero();
+    String old =
+        bigQuery
+            .query("SELECT UNIX_DATE(DATE(MIN(order_timestamp))) FROM days.order_line")
+            .get(0)
+            .get(0);
+    String there =
+        "SELECT COUNT(*) FROM days.order_line WHERE UNIX_DATE(DATE(order_timestamp)) = %s";
+    List<List<@Nullable String>> before = bigQuery.query(there.formatted(old));
+    days.execute(
+        "DELETE i FROM order_item i JOIN `order` o ON o.orderID = i.orderID"
+            + " WHERE FLOOR(UNIX_TIMESTAMP(o.timestamp) / 86400) = %s".formatted(old));
+    days.execute("UPDATE order_item SET quantity = quantity + 1000");
+
+    Outcome outcome = job(days, "days", settings);
+
+    assertThat(outcome.exitCode()).as(() -> String.join("\n", outcome.lines())).isZero();
+    assertThat(bigQuery.query(there.formatted(old))).isEqualTo(before);
+    assertThat(bigQuery.query("SELECT COUNT(*), COUNTIF(quantity < 1000) FROM days.order_line"))
+        .containsExactly(List.of("1000", before.get(0).get(0)));
+  }
+
+  @Test
+  void aColumnThatIsNewIsAddedIfToldAndAnnounced() throws SQLException, IOException {
+    bigQuery.createDataset("wider");
+    Shop wider = freshShop();
+    publish(wider, "wider");
+    wider.execute("ALTER TABLE order_item ADD COLUMN gift INT NULL COMMENT 'wrapped as a gift'");
+
+    assertThat(job(wider, "wider").errors())
+        .singleElement()
+        .asString()
+        .contains("(target.bigquery.schema-drift = fail): added: gift INT64");
+    Outcome outcome = job(wider, "wider", "schema-drift=add-columns");
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.lines())
+        .anyMatch(
+            line ->
+                line.contains("The columns of test.wider.order_line change: added: gift INT64."));
+    assertThat(bigQuery.query("SELECT COUNT(*), COUNT(gift) FROM wider.order_line"))
+        .containsExactly(List.of("1000", "0"));
+  }
+
+  @Test
+  void aViewIsNotReplaced() throws IOException {
+    bigQuery.createDataset("views");
+    bigQuery.query("CREATE VIEW views.order_line AS SELECT 1 AS order_id");
+
+    assertThat(job(shop, "views").errors())
+        .containsExactly(
+            "Cannot publish test.views.order_line: expected a table (target.table), found a view.");
+  }
+
+  @Test
+  void aColumnToClusterByThatDoesNotExistIsRefusedBeforeARowIsRead() throws IOException {
+    bigQuery.createDataset("clusters");
+
+    Outcome outcome = job(shop, "clusters", "cluster=custmer_id");
+
+    assertThat(outcome.errors())
+        .containsExactly(
+            "Invalid target.bigquery.cluster: the table has no column 'custmer_id'; did you mean 'customer_id'?");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.CONFIGURATION.code());
+    assertThat(outcome.lines()).noneMatch(line -> line.contains("snapshot"));
+  }
+
+  @Test
+  void aBigQueryThatCannotBeReachedIsToldWithItsSetting() throws IOException {
+    Outcome outcome = job(shop, "unreached", "endpoints.api=http://127.0.0.1:1", "retry-time=1s");
+
+    assertThat(outcome.errors())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "Cannot read the dataset test.unreached: BigQuery cannot be reached at http://127.0.0.1:1 (target.bigquery.endpoints.api) (");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.TARGET.code());
+  }
+
+  @Test
+  void aStagingTableThatAKilledRunLeftIsListedAndRemovedByItsRun() throws IOException {
+    bigQuery.createDataset("litter");
+    String run = "20261123_091500_3f9a2c";
+    bigQuery.query("CREATE TABLE litter.order_line__run_%s (a INT64)".formatted(run));
+    bigQuery.query("CREATE TABLE litter.order_line__run_20261123_091500_aaaaaa (a INT64)");
+    BigQueryApi.connect(target("litter"))
+        .describe(
+            "order_line__run_" + run,
+            Map.of("created-by", "shopsphere-warehouse", "run-id", run),
+            Optional.empty());
+
+    assertThat(clean("litter"))
+        .contains("found    " + run + "  test.litter.order_line__run_" + run);
+    assertThat(clean("litter", run)).contains("removed  " + run);
+
+    assertThat(bigQuery.query("SELECT table_name FROM litter.INFORMATION_SCHEMA.TABLES"))
+        .containsExactly(List.of("order_line__run_20261123_091500_aaaaaa"));
   }
 
   @Test
   void aStagingPathThatCannotBeADirectoryIsNamedWithItsSetting() throws IOException {
     Files.writeString(staging(), "not a directory");
+    bigQuery.createDataset("unused");
 
     Outcome outcome = job(shop, "unused");
 

@@ -78,6 +78,18 @@ public final class CatalogReader {
       WHERE TABLE_SCHEMA = ? AND REFERENCED_TABLE_NAME IS NOT NULL
       ORDER BY TABLE_NAME, CONSTRAINT_NAME, ORDINAL_POSITION""";
 
+  private static final String TABLE_COMMENTS =
+      """
+      SELECT TABLE_NAME, TABLE_COMMENT
+      FROM information_schema.TABLES
+      WHERE TABLE_SCHEMA = ? AND TABLE_TYPE <> 'VIEW'""";
+
+  private static final String COLUMN_COMMENTS =
+      """
+      SELECT TABLE_NAME, COLUMN_NAME, COLUMN_COMMENT
+      FROM information_schema.COLUMNS
+      WHERE TABLE_SCHEMA = ? AND COLUMN_COMMENT <> ''""";
+
   private final MySqlSource source;
 
   public CatalogReader(MySqlSource source) {
@@ -101,6 +113,26 @@ public final class CatalogReader {
     } catch (SQLException failed) {
       throw source.failure("read the catalog", failed);
     }
+  }
+
+  /**
+   * Reads what is said about tables and columns.
+   *
+   * @throws com.shopsphere.warehouse.failure.SourceException if the server cannot be reached or
+   *     read
+   */
+  public Comments comments() {
+    Comments comments = new Comments();
+    try (Connection connection = source.connect()) {
+      query(connection, TABLE_COMMENTS, row -> comments.add(row.getString(1), row.getString(2)));
+      query(
+          connection,
+          COLUMN_COMMENTS,
+          row -> comments.add(row.getString(1), row.getString(2), row.getString(3)));
+    } catch (SQLException failed) {
+      throw source.failure("read the comments", failed);
+    }
+    return comments;
   }
 
   /**

@@ -169,6 +169,17 @@ final class Settings {
             1));
   }
 
+  /** A number from 0 to 1; 0 after a problem. */
+  double share(String key) {
+    String expected = "a number from 0 to 1";
+    Optional<Double> share = read(key, expected, Config::getDouble);
+    if (share.filter(found -> found >= 0 && found <= 1).isPresent()) {
+      return share.get();
+    }
+    share.ifPresent(found -> refuse(key, expected));
+    return 0;
+  }
+
   <E extends Enum<E>> E choice(String key, E[] cases) {
     return chosen(key, cases).orElse(cases[0]);
   }

@@ -4,9 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** Where the unified table is published. */
 public sealed interface TargetConfig {
@@ -39,32 +37,35 @@ public sealed interface TargetConfig {
   /**
    * A table in BigQuery.
    *
+   * @param location of the dataset, as Google names it; needed where the dataset is created
+   * @param createDataset whether a dataset that does not exist is created
    * @param billingProject project that pays for the jobs
-   * @param temporaryGcsBucket present if {@code writeMethod} is indirect
-   * @param stagingPath Hadoop path of the directory where the table is checked first
-   * @param options further options of the connector
    */
   record BigQuery(
       String table,
       String project,
       String dataset,
+      Optional<String> location,
+      boolean createDataset,
       String billingProject,
-      WriteMethod writeMethod,
-      Optional<String> temporaryGcsBucket,
-      String stagingPath,
-      Map<String, String> options)
+      BigQueryAccess access,
+      BigQueryEndpoints endpoints,
+      BigQueryWriting writing,
+      BigQueryLayout layout,
+      BigQueryPublication publication)
       implements TargetConfig {
 
     public BigQuery {
       requireNonNull(table, "table");
       requireNonNull(project, "project");
       requireNonNull(dataset, "dataset");
+      requireNonNull(location, "location");
       requireNonNull(billingProject, "billingProject");
-      requireNonNull(stagingPath, "stagingPath");
-      options = Map.copyOf(options);
-      if (writeMethod == WriteMethod.INDIRECT && temporaryGcsBucket.isEmpty()) {
-        throw new IllegalArgumentException("Invalid target: an indirect write needs a bucket");
-      }
+      requireNonNull(access, "access");
+      requireNonNull(endpoints, "endpoints");
+      requireNonNull(writing, "writing");
+      requireNonNull(layout, "layout");
+      requireNonNull(publication, "publication");
     }
 
     /** None: so far, {@code target.land} is refused with this target. */
@@ -73,22 +74,14 @@ public sealed interface TargetConfig {
       return List.of();
     }
 
-    /** Tells options by their names only: they may hold tokens and credentials. */
-    @Override
-    public String toString() {
-      return "BigQuery[table=%s, billingProject=%s, writeMethod=%s, temporaryGcsBucket=%s, stagingPath=%s, options=%s]"
-          .formatted(
-              qualifiedTable(),
-              billingProject,
-              writeMethod,
-              temporaryGcsBucket.orElse("none"),
-              stagingPath,
-              new TreeSet<>(options.keySet()));
-    }
-
     /** {@code project.dataset.table}. */
     public String qualifiedTable() {
-      return "%s.%s.%s".formatted(project, dataset, table);
+      return qualified(table);
+    }
+
+    /** The same of any table of the dataset. */
+    public String qualified(String name) {
+      return "%s.%s.%s".formatted(project, dataset, name);
     }
   }
 }

@@ -4,8 +4,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -41,7 +39,7 @@ final class TargetSettings {
       case PARQUET -> parquet(table, land);
       case BIGQUERY -> {
         refuseLanding(land);
-        yield bigQuery(table);
+        yield new BigQuerySettings(settings, workingDirectory).read(table);
       }
     };
   }
@@ -84,23 +82,5 @@ final class TargetSettings {
           "Invalid target.parquet.path: expected a local directory, found '%s'.".formatted(path));
       return workingDirectory;
     }
-  }
-
-  private Supplier<TargetConfig> bigQuery(String table) {
-    String project = settings.requiredText("target.bigquery.project");
-    String dataset = settings.requiredText("target.bigquery.dataset");
-    String billing = settings.text("target.bigquery.billing-project").orElse(project);
-    WriteMethod method = settings.choice("target.bigquery.write-method", WriteMethod.values());
-    Optional<String> bucket = settings.text("target.bigquery.temporary-gcs-bucket");
-    if (method == WriteMethod.INDIRECT && bucket.isEmpty()) {
-      settings.problem(
-          "Invalid target.bigquery.temporary-gcs-bucket: it is required when"
-              + " target.bigquery.write-method = indirect.");
-    }
-    String staging = settings.requiredText("target.bigquery.staging-path");
-    Map<String, String> options = new OpenSettings(settings).texts("target.bigquery.options");
-    return () ->
-        new TargetConfig.BigQuery(
-            table, project, dataset, billing, method, bucket, staging, options);
   }
 }

@@ -17,23 +17,34 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A BigQuery table, replaced by the spark-bigquery connector from a staged copy, with the manifest
- * of its last run at the staging path.
+ * A table in BigQuery, with the manifest of its last run at the staging path.
  *
- * <p>The merge is computed once, into Parquet at the staging path; what was checked there is what
- * is written, and what the published table is compared with afterwards.
+ * <p>The merge is computed once, into Parquet at the staging path, while the source is held at one
+ * instant. What was checked there is written to a staging table by the connector, compared by
+ * queries of BigQuery, and published from there.
  */
 final class BigQueryTarget implements Target {
 
   private final TargetConfig.BigQuery config;
   private final RunId run;
-  private final BigQueryTable table;
+  private final BigQueryOutput output;
+  private final Thread whenTheProcessEnds;
   private @Nullable StagingDirectory staging;
 
-  BigQueryTarget(TargetConfig.BigQuery config, RunId run) {
+  private BigQueryTarget(TargetConfig.BigQuery config, RunId run, BigQueryOutput output) {
     this.config = requireNonNull(config, "config");
     this.run = requireNonNull(run, "run");
-    this.table = new BigQueryTable(config);
+    this.output = requireNonNull(output, "output");
+    this.whenTheProcessEnds = new Thread(output::close, "remove-staging");
+    Runtime.getRuntime().addShutdownHook(whenTheProcessEnds);
+  }
+
+  static BigQueryTarget open(TargetConfig.BigQuery config, RunId run, TableDesign design) {
+    Connector connector = Connector.onTheClassPath();
+    BigQueryDataset dataset = BigQueryDataset.open(config);
+    StagingName staging = new StagingName(config.table(), run);
+    return new BigQueryTarget(
+        config, run, BigQueryOutput.open(dataset, staging, design, connector));
   }
 
   @Override
@@ -53,12 +64,13 @@ final class BigQueryTarget implements Target {
   private StagingDirectory staging(SparkSession spark) {
     if (staging == null) {
       try {
-        Path directory = new Path(config.stagingPath(), "%s-%s".formatted(config.table(), run));
+        Path directory =
+            new Path(config.writing().stagingPath(), "%s-%s".formatted(config.table(), run));
         staging = StagingDirectory.create(directory, spark.sparkContext().hadoopConfiguration());
       } catch (IOException | IllegalArgumentException unusable) {
         throw new TargetException(
             "Cannot stage the table in %s (target.bigquery.staging-path): %s."
-                .formatted(config.stagingPath(), reason(unusable)),
+                .formatted(config.writing().stagingPath(), reason(unusable)),
             unusable);
       }
     }
@@ -72,16 +84,14 @@ final class BigQueryTarget implements Target {
           "Invalid publication: expected no landed table, found %s".formatted(landed));
     }
     SparkSession spark = SparkSession.active();
-    Dataset<Row> rows = spark.read().parquet(unified.path());
-    table.replace(rows);
-    table.requireEqual(rows);
-    Instant publishedAt = Instant.now();
+    output.stage(spark.read().parquet(unified.path()));
+    Instant publishedAt = output.publish();
     publishManifest(staging(spark), manifest);
     return new Publication(config.qualifiedTable(), OptionalLong.empty(), publishedAt);
   }
 
   private void publishManifest(StagingDirectory directory, String manifest) {
-    Path file = new Path(config.stagingPath(), config.table() + ".manifest.json");
+    Path file = new Path(config.writing().stagingPath(), config.table() + ".manifest.json");
     try {
       directory.publish(manifest, file);
     } catch (IOException unwritable) {
@@ -96,6 +106,12 @@ final class BigQueryTarget implements Target {
   public void close() {
     if (staging != null) {
       staging.close();
+    }
+    output.close();
+    try {
+      Runtime.getRuntime().removeShutdownHook(whenTheProcessEnds);
+    } catch (IllegalStateException endingAnyway) {
+      // The hook is running.
     }
   }
 

@@ -1,8 +1,7 @@
 package com.shopsphere.warehouse.load;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
-import org.apache.spark.sql.types.ArrayType;
+import com.shopsphere.warehouse.config.DatetimeForm;
+import java.util.Map;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
@@ -13,7 +12,6 @@ import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.StringType;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
@@ -37,28 +35,23 @@ public final class BigQueryType {
    * @throws IllegalArgumentException if the job never writes such a type
    */
   public static String of(DataType type) {
-    if (type instanceof ArrayType array) {
-      return "ARRAY<%s>".formatted(of(array.elementType()));
-    }
-    if (type instanceof StructType struct) {
-      return Arrays.stream(struct.fields())
-          .map(BigQueryType::field)
-          .collect(Collectors.joining(", ", "STRUCT<", ">"));
+    StructType column = new StructType().add("column", type);
+    return new BigQueryFields(DatetimeForm.DATETIME, Map.of()).of(column).get(0).declaration();
+  }
+
+  /** The same without parameters; of an array, that of its elements. */
+  static String name(DataType type) {
+    if (type instanceof StructType) {
+      return "STRUCT";
     }
     if (type instanceof DecimalType decimal) {
-      return decimal(decimal);
+      return isNumeric(decimal) ? "NUMERIC" : "BIGNUMERIC";
     }
     return plain(type);
   }
 
-  private static String field(StructField field) {
-    return "%s %s".formatted(field.name(), of(field.dataType()));
-  }
-
-  private static String decimal(DecimalType type) {
-    boolean fits =
-        type.scale() <= NUMERIC_SCALE && type.precision() - type.scale() <= NUMERIC_WHOLE_DIGITS;
-    return "%s(%d, %d)".formatted(fits ? "NUMERIC" : "BIGNUMERIC", type.precision(), type.scale());
+  private static boolean isNumeric(DecimalType type) {
+    return type.scale() <= NUMERIC_SCALE && type.precision() - type.scale() <= NUMERIC_WHOLE_DIGITS;
   }
 
   private static String plain(DataType type) {

@@ -15,7 +15,11 @@ public record RunId(String value) {
 
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss").withZone(ZoneOffset.UTC);
-  private static final Pattern FORM = Pattern.compile("\\d{8}_\\d{6}_[0-9a-f]{6}");
+
+  /** What a run id looks like, as a regular expression without groups. */
+  static final String REGEX = "\\d{8}_\\d{6}_[0-9a-f]{6}";
+
+  private static final Pattern FORM = Pattern.compile(REGEX);
 
   public RunId {
     if (!FORM.matcher(value).matches()) {

@@ -16,14 +16,15 @@ public sealed interface Target extends AutoCloseable permits ParquetTarget, BigQ
    * Makes sure, without reading the source, that the run can write.
    *
    * @param landed names of the tables that will be published beside the unified one
+   * @param design of the unified table
    * @throws com.shopsphere.warehouse.failure.TargetException if it cannot, naming the setting
    * @throws com.shopsphere.warehouse.failure.TargetBusyException if another run holds the target
    */
-  static Target open(TargetConfig config, List<String> landed, RunId run) {
+  static Target open(TargetConfig config, List<String> landed, RunId run, TableDesign design) {
     if (config instanceof TargetConfig.Parquet parquet) {
       return ParquetTarget.open(parquet, landed, run);
     }
-    return new BigQueryTarget((TargetConfig.BigQuery) config, run);
+    return BigQueryTarget.open((TargetConfig.BigQuery) config, run, design);
   }
 
   /** What is written, for messages. */

@@ -133,15 +133,15 @@ class SourceSettingsTest {
             "target.bigquery.project=p",
             "target.bigquery.dataset=d",
             "target.bigquery.staging-path=/tmp/staging",
-            "target.bigquery.options.gcpAccessToken=hunter3",
-            "target.bigquery.options.credentials=hunter4");
+            "target.bigquery.access-token=hunter3",
+            "target.bigquery.options.proxySecret=hunter4");
 
     assertThat(config.toString()).doesNotContain("hunter");
     assertThat(config.effective().toString()).doesNotContain("hunter");
     assertThat(config.effective())
         .containsEntry("source.password", "******")
-        .containsEntry("target.bigquery.options.gcpAccessToken", "******")
-        .containsEntry("target.bigquery.options.credentials", "******");
+        .containsEntry("target.bigquery.access-token", "******")
+        .containsEntry("target.bigquery.options.proxySecret", "******");
   }
 
   @Test
@@ -174,7 +174,17 @@ class SourceSettingsTest {
             Map.entry("target.table", "unified"),
             Map.entry("target.parquet.path", "warehouse"),
             Map.entry("target.parquet.compression", "zstd"),
-            Map.entry("target.bigquery.write-method", "direct"));
+            Map.entry("target.bigquery.write-method", "direct"),
+            Map.entry("target.bigquery.create-dataset", "false"),
+            Map.entry("target.bigquery.write-disposition", "truncate"),
+            Map.entry("target.bigquery.max-shrink", "0.2"),
+            Map.entry("target.bigquery.schema-drift", "fail"),
+            Map.entry("target.bigquery.partition-by", "day"),
+            Map.entry("target.bigquery.cluster", "[]"),
+            Map.entry("target.bigquery.datetime", "datetime"),
+            Map.entry("target.bigquery.staging-expiration", "1d"),
+            Map.entry("target.bigquery.timeout", "1h"),
+            Map.entry("target.bigquery.retry-time", "1m"));
   }
 
   private String password(String... overrides) {

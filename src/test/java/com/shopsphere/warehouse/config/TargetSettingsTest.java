@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.shopsphere.warehouse.failure.ConfigurationException;
+import com.shopsphere.warehouse.testing.BigQueryConfigs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +22,6 @@ class TargetSettingsTest {
 
   private static final List<String> REQUIRED =
       List.of("source.database=shop", "source.user=reader", "merge.grain=order_item");
-  private static final List<String> BIGQUERY =
-      List.of(
-          "target.type=bigquery",
-          "target.bigquery.project=shop-project",
-          "target.bigquery.dataset=warehouse",
-          "target.bigquery.staging-path=gs://bucket/staging");
 
   @Test
   void aRelativePathCountsFromTheWorkingDirectory() {
@@ -51,7 +46,7 @@ class TargetSettingsTest {
   @Test
   void landsNoTableUnlessTold() {
     assertThat(read(List.of()).land()).isEmpty();
-    assertThat(read(BIGQUERY).land()).isEmpty();
+    assertThat(BigQueryConfigs.with().land()).isEmpty();
   }
 
   @Test
@@ -85,7 +80,15 @@ class TargetSettingsTest {
 
   @Test
   void bigQueryDoesNotLandTablesYet() {
-    assertThatThrownBy(() -> read(List.of("target.land=product"), BIGQUERY))
+    assertThatThrownBy(
+            () ->
+                read(
+                    List.of(
+                        "target.land=product",
+                        "target.type=bigquery",
+                        "target.bigquery.project=p",
+                        "target.bigquery.dataset=d",
+                        "target.bigquery.staging-path=s")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "Invalid target.land: expected no table, since target.type = bigquery publishes the"
@@ -112,47 +115,6 @@ class TargetSettingsTest {
   }
 
   @Test
-  void bigQueryTakesTheProjectForTheBillWhenNoneIsNamed() {
-    TargetConfig.BigQuery bigQuery = (TargetConfig.BigQuery) read(BIGQUERY);
-
-    assertThat(bigQuery)
-        .isEqualTo(
-            new TargetConfig.BigQuery(
-                "unified",
-                "shop-project",
-                "warehouse",
-                "shop-project",
-                WriteMethod.DIRECT,
-                Optional.empty(),
-                "gs://bucket/staging",
-                Map.of()));
-    assertThat(bigQuery.qualifiedTable()).isEqualTo("shop-project.warehouse.unified");
-  }
-
-  @Test
-  void passesFurtherOptionsOnToTheConnector() {
-    TargetConfig.BigQuery bigQuery =
-        (TargetConfig.BigQuery)
-            read(
-                List.of(
-                    "target.bigquery.billing-project=payer",
-                    "target.bigquery.options.bigQueryJobTimeout=60"),
-                BIGQUERY);
-
-    assertThat(bigQuery.billingProject()).isEqualTo("payer");
-    assertThat(bigQuery.options()).containsOnly(Map.entry("bigQueryJobTimeout", "60"));
-  }
-
-  @Test
-  void refusesAnOptionWhoseNameHasDotsWithoutQuotes() {
-    assertThatThrownBy(() -> read(List.of("target.bigquery.options.spark.parallelism=8"), BIGQUERY))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessage(
-            "Invalid target.bigquery.options.spark: expected one value, found something else"
-                + " (atPath(target.bigquery.options.spark.parallelism)).");
-  }
-
-  @Test
   void bigQueryNeedsProjectDatasetAndStaging() {
     assertThatThrownBy(() -> read(List.of("target.type=bigquery")))
         .isInstanceOf(ConfigurationException.class)
@@ -166,28 +128,6 @@ class TargetSettingsTest {
                         "Invalid target.bigquery.staging-path: it is required and not set; set it"
                             + " in a file, with --set or as WAREHOUSE_TARGET_BIGQUERY_STAGING_PATH."))
                 .getMessage());
-  }
-
-  @Test
-  void anIndirectWriteNeedsABucket() {
-    assertThatThrownBy(() -> read(List.of("target.bigquery.write-method=indirect"), BIGQUERY))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessage(
-            "Invalid target.bigquery.temporary-gcs-bucket: it is required when"
-                + " target.bigquery.write-method = indirect.");
-  }
-
-  @Test
-  void anIndirectWriteTakesItsBucket() {
-    assertThat(
-            read(
-                List.of(
-                    "target.bigquery.write-method=indirect",
-                    "target.bigquery.temporary-gcs-bucket=bucket"),
-                BIGQUERY))
-        .isInstanceOfSatisfying(
-            TargetConfig.BigQuery.class,
-            bigQuery -> assertThat(bigQuery.temporaryGcsBucket()).contains("bucket"));
   }
 
   @Test
@@ -205,12 +145,6 @@ class TargetSettingsTest {
             () -> new TargetConfig.Parquet("t", List.of(), Path.of("relative"), Compression.ZSTD))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid target directory relative: expected an absolute path");
-    assertThatThrownBy(
-            () ->
-                new TargetConfig.BigQuery(
-                    "t", "p", "d", "p", WriteMethod.INDIRECT, Optional.empty(), "s", Map.of()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Invalid target: an indirect write needs a bucket");
   }
 
   private static TargetConfig readFile(Path directory, String settings) throws IOException {
@@ -219,12 +153,7 @@ class TargetSettingsTest {
   }
 
   private static TargetConfig read(List<String> overrides) {
-    return read(overrides, List.of());
-  }
-
-  private static TargetConfig read(List<String> overrides, List<String> more) {
     List<String> all = new ArrayList<>(REQUIRED);
-    all.addAll(more);
     all.addAll(overrides);
     return new ConfigReader(Map.of(), Path.of("/work")).read(Optional.empty(), all).target();
   }

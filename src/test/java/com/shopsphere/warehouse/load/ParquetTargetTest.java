@@ -13,15 +13,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Staging and publishing, and what runs that were killed leave behind. */
 class ParquetTargetTest {
 
+  private static final TableDesign DESIGN =
+      new TableDesign(new StructType(), List.of(), Optional.empty(), Map.of());
   private static final RunId FIRST = new RunId("20261123_091500_000001");
   private static final RunId SECOND = new RunId("20261123_091500_000002");
 
@@ -237,7 +241,8 @@ class ParquetTargetTest {
                 Target.open(
                     new TargetConfig.Parquet("unified", List.of(), below, Compression.ZSTD),
                     List.of(),
-                    FIRST))
+                    FIRST,
+                    DESIGN))
         .isInstanceOf(TargetException.class)
         .hasMessage(
             "Cannot write to the directory %s (target.parquet.path): FileSystemException: %s: Not a"
@@ -290,7 +295,8 @@ class ParquetTargetTest {
     return Target.open(
         new TargetConfig.Parquet(table, List.of(), directory, Compression.ZSTD),
         List.of(landed),
-        run);
+        run,
+        DESIGN);
   }
 
   private static StagedTable stage(Target target, int rows) {
