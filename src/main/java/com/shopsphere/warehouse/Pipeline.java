@@ -89,8 +89,18 @@ final class Pipeline {
     Catalog catalog = catalog();
     MergeTree tree = planned(catalog);
     try (Target target = opened(tree);
-        SparkSession spark = Session.start()) {
+        SparkSession spark = started(target)) {
       return published(target, staged(catalog, tree, target, spark));
+    }
+  }
+
+  /** Spark copies the jar to its local directory, for which there may be no room. */
+  private SparkSession started(Target target) {
+    try {
+      return Session.start();
+    } catch (Exception failed) {
+      // Scala code throws checked exceptions without declaring them.
+      throw SparkFailures.explain(failed, source, target);
     }
   }
 

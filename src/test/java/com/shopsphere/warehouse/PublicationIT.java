@@ -194,7 +194,8 @@ class PublicationIT {
   @Test
   void aTaskWithoutRoomIsSaidInOneSentence()
       throws SQLException, IOException, InterruptedException {
-    Outcome outcome = jobInFilesOf(8).await();
+    // Room for the job's jar, of which Spark makes a copy, and not for what a task writes.
+    Outcome outcome = jobInFilesOf(11).await();
 
     assertNoRoom(outcome);
   }
@@ -208,12 +209,28 @@ class PublicationIT {
     assertNoRoom(outcome);
   }
 
+  @Test
+  void noRoomForSparksCopyOfTheJarIsSaidInTheLastLine()
+      throws SQLException, IOException, InterruptedException {
+    Outcome outcome = jobInFilesOf(4).await();
+
+    assertThat(lastLine(outcome))
+        .endsWith(
+            "ERROR Cannot write %s or Spark's local directory (SPARK_LOCAL_DIRS, spark.local.dir): File too large."
+                .formatted(table()));
+    assertNothingPublished(outcome);
+  }
+
   private void assertNoRoom(Outcome outcome) throws SQLException, IOException {
     assertThat(outcome.errors())
         .filteredOn(line -> !line.contains(" INFO ") && !line.startsWith("NOTE: "))
         .singleElement()
         .asString()
         .endsWith("ERROR Cannot write %s: File too large.".formatted(table()));
+    assertNothingPublished(outcome);
+  }
+
+  private void assertNothingPublished(Outcome outcome) throws SQLException, IOException {
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.TARGET.code());
     assertThat(published()).isEqualTo(old);
     assertThat(files()).containsExactlyElementsOf(PUBLISHED);
