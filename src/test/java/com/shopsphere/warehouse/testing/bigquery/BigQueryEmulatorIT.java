@@ -34,19 +34,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** The real connector against the emulator: what later tests of the BigQuery target rely on. */
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BigQueryEmulatorIT {
 
-  private static final String CONNECTOR = "bigquery.connector.version";
-  private static final String NEWER = "0\\.4.*";
-  private static final String OVERWRITES =
-      "The newer connector overwrites by a MERGE that the emulator cannot translate";
-  private static final String READS_RESULTS =
-      "The newer connector reads the query's own result table, which the emulator does not serve";
   private static final StructType PHONE =
       new StructType().add("number", StringType).add("calls", IntegerType);
   private static final StructType SCHEMA =
@@ -131,7 +124,6 @@ class BigQueryEmulatorIT {
   }
 
   @Test
-  @DisabledIfSystemProperty(named = CONNECTOR, matches = NEWER, disabledReason = OVERWRITES)
   void overwriteReplacesEveryRow() {
     write(orders(), SaveMode.ErrorIfExists, "replaced");
 
@@ -142,7 +134,6 @@ class BigQueryEmulatorIT {
   }
 
   @Test
-  @DisabledIfSystemProperty(named = CONNECTOR, matches = NEWER, disabledReason = OVERWRITES)
   void overwriteMatchesColumnsByName() {
     write(spark.sql("SELECT 1 AS a, 2 AS b"), SaveMode.ErrorIfExists, "turned");
 
@@ -162,7 +153,6 @@ class BigQueryEmulatorIT {
   }
 
   @Test
-  @DisabledIfSystemProperty(named = CONNECTOR, matches = NEWER, disabledReason = OVERWRITES)
   void overwriteKeepsThePartitioning() {
     bigQuery.query("CREATE TABLE shop.by_day (id INT64, day DATE) PARTITION BY day");
 
@@ -199,7 +189,6 @@ class BigQueryEmulatorIT {
   }
 
   @Test
-  @DisabledIfSystemProperty(named = CONNECTOR, matches = NEWER, disabledReason = READS_RESULTS)
   void connectorReadsTheResultOfAQuery() {
     write(orders(), SaveMode.ErrorIfExists, "queried");
 
