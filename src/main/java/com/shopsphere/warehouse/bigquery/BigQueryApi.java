@@ -36,7 +36,7 @@ public final class BigQueryApi {
   BigQueryApi(TargetConfig.BigQuery config, Bigquery client) {
     this.config = requireNonNull(config, "config");
     this.client = requireNonNull(client, "client");
-    this.requests = new Requests(config.publication().retryTime());
+    this.requests = new Requests(config);
     this.errors = new ApiErrors(config);
   }
 
@@ -104,7 +104,7 @@ public final class BigQueryApi {
   }
 
   private void patch(String name, Table changes) {
-    send(
+    requests.send(
         "change the table " + config.qualified(name),
         () -> client.tables().patch(config.project(), config.dataset(), name, changes).execute());
   }
@@ -125,7 +125,7 @@ public final class BigQueryApi {
     String[] page = new String[1];
     do {
       TableList listed =
-          send(
+          requests.send(
               "list the tables of " + dataset(),
               () ->
                   client
@@ -151,7 +151,8 @@ public final class BigQueryApi {
         new TestIamPermissionsRequest().setPermissions(List.copyOf(wanted));
     List<String> granted =
         orNone(
-            send(
+            requests
+                .send(
                     "ask for the permissions on " + config.qualified(name),
                     () -> client.tables().testIamPermissions(resource, question).execute())
                 .getPermissions());
@@ -170,14 +171,6 @@ public final class BigQueryApi {
         .setProjectId(config.project())
         .setDatasetId(config.dataset())
         .setTableId(name);
-  }
-
-  private <T> T send(String what, Requests.Request<T> request) {
-    try {
-      return requests.send(request);
-    } catch (ApiException refused) {
-      throw errors.explain(what, refused);
-    }
   }
 
   private <T> Optional<T> found(String what, Requests.Request<T> request) {

@@ -91,7 +91,7 @@ public final class BigQueryJobs {
   public List<List<@Nullable String>> query(String what, String id, String sql) {
     String ran = run(what, id, new JobConfiguration().setQuery(query(sql)));
     GetQueryResultsResponse results =
-        send(
+        requests.send(
             what,
             () ->
                 client
@@ -109,7 +109,7 @@ public final class BigQueryJobs {
             .setJobReference(
                 new JobReference().setProjectId(config.billingProject()).setLocation(location))
             .setConfiguration(new JobConfiguration().setDryRun(true).setQuery(query("SELECT 1")));
-    send(
+    requests.send(
         "run jobs in the project %s".formatted(config.billingProject()),
         () -> client.jobs().insert(config.billingProject(), job).execute());
   }
@@ -161,9 +161,10 @@ public final class BigQueryJobs {
     BackOff pauses = Requests.pauses(config.publication().timeout());
     while (true) {
       Job job =
-          looked(
-              what,
-              reference,
+          // A job whose state cannot be asked for may be done, or be done later.
+          requests.send(
+              "learn whether the job %s is done, which is to %s"
+                  .formatted(reference.getJobId(), what),
               () ->
                   client
                       .jobs()
@@ -182,19 +183,8 @@ public final class BigQueryJobs {
     }
   }
 
-  /** A job whose state cannot be asked for may be done, or be done later. */
-  private <T> T looked(String what, JobReference reference, Requests.Request<T> request) {
-    try {
-      return requests.send(request);
-    } catch (ApiException refused) {
-      throw errors.explain(
-          "learn whether the job %s is done, which is to %s".formatted(reference.getJobId(), what),
-          refused);
-    }
-  }
-
   private void cancel(JobReference reference) {
-    send(
+    requests.send(
         "cancel the job " + reference.getJobId(),
         () ->
             client
@@ -216,13 +206,5 @@ public final class BigQueryJobs {
         .setProjectId(config.project())
         .setDatasetId(config.dataset())
         .setTableId(table);
-  }
-
-  private <T> T send(String what, Requests.Request<T> request) {
-    try {
-      return requests.send(request);
-    } catch (ApiException refused) {
-      throw errors.explain(what, refused);
-    }
   }
 }

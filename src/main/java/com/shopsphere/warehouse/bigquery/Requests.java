@@ -8,6 +8,8 @@ import com.google.api.client.util.BackOffUtils;
 import com.google.api.client.util.ExponentialBackOff;
 import com.google.api.client.util.Sleeper;
 import com.google.auth.Retryable;
+import com.shopsphere.warehouse.config.TargetConfig;
+import com.shopsphere.warehouse.failure.TargetException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -27,12 +29,11 @@ final class Requests {
   private static final int LONGEST_PAUSE_MILLIS = 15_000;
 
   private final Duration retryTime;
+  private final ApiErrors errors;
 
-  /**
-   * @param retryTime from the first failure of a request to its last attempt
-   */
-  Requests(Duration retryTime) {
-    this.retryTime = retryTime;
+  Requests(TargetConfig.BigQuery config) {
+    this.retryTime = config.publication().retryTime();
+    this.errors = new ApiErrors(config);
   }
 
   /** One request: its {@code execute}, which sends it anew each time. */
@@ -42,6 +43,22 @@ final class Requests {
   }
 
   /**
+   * Sends a request that is expected to succeed.
+   *
+   * @param what as in "Cannot ...": a verb and its object
+   * @throws TargetException that explains the last answer
+   */
+  <T> T send(String what, Request<T> request) {
+    try {
+      return send(request);
+    } catch (ApiException refused) {
+      throw errors.explain(what, refused);
+    }
+  }
+
+  /**
+   * Sends a request of which some failures are answers.
+   *
    * @throws ApiException with the last answer
    */
   <T> T send(Request<T> request) {

@@ -34,10 +34,7 @@ public final class TemporaryBucket {
 
   public static TemporaryBucket connect(TargetConfig.BigQuery config, String name) {
     return new TemporaryBucket(
-        name,
-        GoogleClients.storage(config),
-        new Requests(config.publication().retryTime()),
-        new ApiErrors(config));
+        name, GoogleClients.storage(config), new Requests(config), new ApiErrors(config));
   }
 
   /**
@@ -94,7 +91,7 @@ public final class TemporaryBucket {
     String[] page = new String[1];
     do {
       Objects listed =
-          send(
+          requests.send(
               "list the objects of gs://" + name,
               () -> client.objects().list(name).setPrefix(prefix).setPageToken(page[0]).execute());
       orNone(listed.getItems()).stream().map(StorageObject::getName).forEach(names::add);
@@ -115,14 +112,6 @@ public final class TemporaryBucket {
       if (!refused.failure().isAbsence()) {
         throw errors.explain("delete gs://%s/%s".formatted(name, object), refused);
       }
-    }
-  }
-
-  private <T> T send(String what, Requests.Request<T> request) {
-    try {
-      return requests.send(request);
-    } catch (ApiException refused) {
-      throw errors.explain(what, refused);
     }
   }
 }

@@ -64,14 +64,16 @@ final class BigQueryOutput implements AutoCloseable {
       BigQueryDataset dataset,
       StagingName staging,
       TableDesign design,
+      BigQueryFields types,
+      List<TableField> fields,
       BigQueryPublisher publisher) {
     this.dataset = requireNonNull(dataset, "dataset");
     this.config = dataset.config();
     this.api = dataset.api();
     this.staging = requireNonNull(staging, "staging");
     this.design = requireNonNull(design, "design");
-    this.types = new BigQueryFields(config.writing().datetime(), design.descriptions());
-    this.fields = types.of(design.schema());
+    this.types = requireNonNull(types, "types");
+    this.fields = List.copyOf(fields);
     this.publisher = requireNonNull(publisher, "publisher");
   }
 
@@ -85,14 +87,14 @@ final class BigQueryOutput implements AutoCloseable {
   static BigQueryOutput open(
       BigQueryDataset dataset, StagingName staging, TableDesign design, Connector connector) {
     TargetConfig.BigQuery config = dataset.config();
-    List<TableField> fields =
-        new BigQueryFields(config.writing().datetime(), design.descriptions()).of(design.schema());
+    BigQueryFields types = new BigQueryFields(config.writing().datetime(), design.descriptions());
+    List<TableField> fields = types.of(design.schema());
     List<String> refused = BigQueryLimits.refused(fields, connector, config.layout());
     if (!refused.isEmpty()) {
       throw new ConfigurationException(refused);
     }
     BigQueryPublisher publisher = BigQueryPublisher.open(dataset, staging, design, fields);
-    BigQueryOutput output = new BigQueryOutput(dataset, staging, design, publisher);
+    BigQueryOutput output = new BigQueryOutput(dataset, staging, design, types, fields, publisher);
     try {
       output.makeStaging();
     } catch (RuntimeException refusedByBigQuery) {
