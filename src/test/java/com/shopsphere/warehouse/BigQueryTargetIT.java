@@ -40,7 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
 class BigQueryTargetIT {
 
   private static final String MANIFEST = "order_line.manifest.json";
-  private static final String TOKEN = "canary-token-51d8";
 
   private static BigQueryEmulator bigQuery;
   private static Shop shop;
@@ -103,26 +102,11 @@ class BigQueryTargetIT {
     String text =
         """
         include required(file("%s"))
-        target {
-          type = bigquery
-          bigquery {
-            project = %s
-            dataset = %s
-            staging-path = "%s"
-            access-token = "%s"
-            endpoints { api = "%s", write = "%s" }
-            retry-time = 3s
-          }
-        }
+        target { %s }
         """
             .formatted(
                 Path.of("conf", "shopsphere.conf").toAbsolutePath(),
-                bigQuery.project(),
-                dataset,
-                staging(),
-                TOKEN,
-                bigQuery.connectorOptions().get("bigQueryHttpEndpoint"),
-                bigQuery.connectorOptions().get("bigQueryStorageGrpcEndpoint"));
+                bigQuery.target(dataset, staging()));
     return Files.writeString(directory.resolve("bigquery.conf"), text);
   }
 
@@ -147,12 +131,12 @@ class BigQueryTargetIT {
     Outcome outcome = job(shop, "whole");
 
     assertThat(outcome.exitCode()).as(() -> String.join("\n", outcome.lines())).isZero();
-    assertThat(outcome.lines()).noneMatch(line -> line.contains(TOKEN));
+    assertThat(outcome.lines()).noneMatch(line -> line.contains(BigQueryEmulator.TOKEN));
     assertThat(staged()).containsExactly(MANIFEST);
     assertThat(Files.readString(staging().resolve(MANIFEST)))
         .contains("\"rows\" : 1000", "\"target.bigquery.dataset\" : \"whole\"")
         .contains("\"target.bigquery.access-token\" : \"******\"")
-        .doesNotContain(TOKEN);
+        .doesNotContain(BigQueryEmulator.TOKEN);
     assertThat(bigQuery.query("SELECT table_name FROM whole.INFORMATION_SCHEMA.TABLES"))
         .containsExactly(List.of("order_line"));
     assertThat(

@@ -108,6 +108,8 @@ final class ConnectorWrite {
       // Called persistent, as the connector leaves it: so the files have a name that tells the run.
       options.put("persistentGcsBucket", config.writing().temporaryGcsBucket().orElseThrow());
       options.put("persistentGcsPath", table);
+      // Without it older connectors load an array as a struct with a list in it.
+      options.put("enableListInference", "true");
     }
     config.endpoints().api().ifPresent(root -> options.put("bigQueryHttpEndpoint", root));
     config.endpoints().write().ifPresent(host -> options.put("bigQueryStorageGrpcEndpoint", host));

@@ -4,6 +4,7 @@ import static com.shopsphere.warehouse.testing.CapturedLog.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.shopsphere.warehouse.WarehouseJobRunner;
+import com.shopsphere.warehouse.testing.bigquery.BigQueryEmulator;
 import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,7 @@ public final class SchemaRun {
   private final String user;
   private final Path directory;
   private final List<String> land;
+  private final String target;
 
   /** What a run came to. */
   public record Outcome(int exitCode, List<String> log) {
@@ -43,12 +45,18 @@ public final class SchemaRun {
   }
 
   private SchemaRun(
-      EmbeddedServer server, String database, String user, Path directory, List<String> land) {
+      EmbeddedServer server,
+      String database,
+      String user,
+      Path directory,
+      List<String> land,
+      String target) {
     this.server = server;
     this.database = database;
     this.user = user;
     this.directory = directory;
     this.land = land;
+    this.target = target;
   }
 
   /**
@@ -61,7 +69,8 @@ public final class SchemaRun {
       throws SQLException {
     String database = Servers.freshDatabase(server);
     String user = "u" + database.substring(database.length() - 20);
-    SchemaRun run = new SchemaRun(server, database, user, directory, List.of());
+    String target = "parquet.path = \"%s\"".formatted(directory);
+    SchemaRun run = new SchemaRun(server, database, user, directory, List.of(), target);
     run.execute(statements);
     server.createUser(user, PASSWORD, "SELECT, LOCK TABLES", database);
     return run;
@@ -69,7 +78,13 @@ public final class SchemaRun {
 
   /** The same, with tables that are published beside the unified one. */
   public SchemaRun landing(String... tables) {
-    return new SchemaRun(server, database, user, directory, List.of(tables));
+    return new SchemaRun(server, database, user, directory, List.of(tables), target);
+  }
+
+  /** The same, published to a dataset of BigQuery. */
+  public SchemaRun into(BigQueryEmulator bigQuery, String dataset) {
+    return new SchemaRun(
+        server, database, user, directory, land, bigQuery.target(dataset, directory));
   }
 
   public String database() {
@@ -105,8 +120,8 @@ public final class SchemaRun {
    *
    * @param merge what stands in the braces of {@code merge { }}, in HOCON
    */
-  public Outcome publish(String merge) {
-    Outcome outcome = run(merge);
+  public Outcome publish(String merge, String... further) {
+    Outcome outcome = run(merge, further);
     assertThat(outcome.exitCode()).as(() -> String.join("\n", outcome.log())).isZero();
     return outcome;
   }
@@ -133,9 +148,9 @@ public final class SchemaRun {
           directory.resolve("job.conf"),
           """
           merge { %s }
-          target { table = unified, parquet.path = "%s", land = %s }
+          target { table = unified, land = %s, %s }
           """
-              .formatted(merge, directory, ConfigValueFactory.fromIterable(land).render()));
+              .formatted(merge, ConfigValueFactory.fromIterable(land).render(), target));
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BigQueryEmulator implements AutoCloseable {
 
+  /** What jobs that publish here show to BigQuery, and to nobody else. */
+  public static final String TOKEN = "canary-token-51d8";
+
   private static final String PROJECT = "test";
   private static final Path HOME = Path.of("target", "bigquery-emulator").toAbsolutePath();
   private static final Path RUNS = HOME.resolve("runs");
@@ -93,6 +96,23 @@ public final class BigQueryEmulator implements AutoCloseable {
         PROJECT,
         "project",
         PROJECT);
+  }
+
+  /**
+   * Settings below {@code target} by which the job publishes here, in HOCON.
+   *
+   * @param staging directory for the merged rows
+   */
+  public String target(String dataset, Path staging) {
+    return """
+        type = bigquery
+        bigquery {
+          project = %s, dataset = %s, staging-path = "%s", access-token = "%s", retry-time = 3s
+          endpoints { api = "%s", storage = "%s", write = "localhost:%d" }
+        }
+        """
+        .formatted(
+            PROJECT, dataset, staging, TOKEN, httpEndpoint(), storage.endpoint(), proxy.port());
   }
 
   /** System properties for another JVM whose connector is to reach this emulator. */

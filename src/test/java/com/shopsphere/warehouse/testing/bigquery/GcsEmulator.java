@@ -119,7 +119,7 @@ public final class GcsEmulator implements Closeable {
     threads.shutdownNow();
   }
 
-  private String endpoint() {
+  String endpoint() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
