@@ -39,18 +39,18 @@ final class StagedCheck {
   long require(Dataset<Row> rows) {
     String table = Sql.table(dataset.config().qualified(staging.value()));
     List<String> differences = new ArrayList<>();
-    List<TableProfile> profiles = TableProfile.of(rows, table);
-    long count = Long.parseLong(profiles.get(0).figures().get(0).expected());
+    TableSums sums = TableSums.of(rows, key);
     if (!key.isEmpty()) {
-      differences.addAll(wrongKeys(table, count));
+      differences.addAll(wrongKeys(table, sums.rows()));
     }
+    List<TableProfile> profiles = sums.profiles(table);
     for (int i = 0; i < profiles.size(); i++) {
       differences.addAll(profiles.get(i).differences(ask("check_" + i, profiles.get(i).sql())));
     }
     if (!differences.isEmpty()) {
       throw new VerificationException(message(differences));
     }
-    return count;
+    return sums.rows();
   }
 
   private List<String> wrongKeys(String table, long rows) {
