@@ -2,6 +2,7 @@ package com.shopsphere.warehouse;
 
 import com.shopsphere.warehouse.catalog.Catalog;
 import com.shopsphere.warehouse.catalog.CatalogReader;
+import com.shopsphere.warehouse.catalog.Comments;
 import com.shopsphere.warehouse.catalog.MySqlSource;
 import com.shopsphere.warehouse.catalog.PrivilegeReader;
 import com.shopsphere.warehouse.catalog.Table;
@@ -28,7 +29,6 @@ import com.shopsphere.warehouse.merge.Figures;
 import com.shopsphere.warehouse.merge.MergeFigures;
 import com.shopsphere.warehouse.merge.Merged;
 import com.shopsphere.warehouse.merge.Merger;
-import com.shopsphere.warehouse.plan.LandedTable;
 import com.shopsphere.warehouse.plan.MergePlanner;
 import com.shopsphere.warehouse.plan.MergeTree;
 import com.shopsphere.warehouse.plan.Node;
@@ -105,9 +105,11 @@ final class Pipeline {
   }
 
   private Target opened(MergeTree tree) {
-    List<String> landed = tree.landed().stream().map(LandedTable::name).toList();
-    TableDesign design = TableDesigns.unified(tree, types, new CatalogReader(source).comments());
-    return Target.open(config.target(), landed, report.runId(), design);
+    Comments comments = new CatalogReader(source).comments();
+    List<TableDesign> landed =
+        tree.landed().stream().map(one -> TableDesigns.landed(one, types, comments)).toList();
+    TableDesign unified = TableDesigns.unified(config.target().table(), tree, types, comments);
+    return Target.open(config.target(), report.runId(), landed, unified);
   }
 
   /** Tables whose rows are proved. */

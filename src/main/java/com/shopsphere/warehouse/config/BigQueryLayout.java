@@ -36,4 +36,9 @@ public record BigQueryLayout(
               .formatted(MOST_CLUSTER_COLUMNS, cluster.size()));
     }
   }
+
+  /** The same without partitions and clusters, whose columns other tables need not have. */
+  BigQueryLayout plain() {
+    return new BigQueryLayout(Optional.empty(), partitionUnit, List.of(), labels, kmsKey);
+  }
 }

@@ -31,4 +31,15 @@ public record BigQueryPublication(
           "Invalid publication: expected a share from 0 to 1, found %s".formatted(maxShrink));
     }
   }
+
+  /** The same for a table of which every run has all rows: it is never added to. */
+  BigQueryPublication whole() {
+    return new BigQueryPublication(
+        disposition == WriteDisposition.EMPTY ? disposition : WriteDisposition.TRUNCATE,
+        maxShrink,
+        drift,
+        stagingExpiration,
+        timeout,
+        retryTime);
+  }
 }

@@ -38,6 +38,8 @@ final class BigQuerySettings {
           Map.entry("parentproject", SECTION + "billing-project"),
           Map.entry("writemethod", SECTION + "write-method"),
           Map.entry("temporarygcsbucket", SECTION + "temporary-gcs-bucket"),
+          Map.entry("persistentgcsbucket", SECTION + "temporary-gcs-bucket"),
+          Map.entry("persistentgcspath", SECTION + "temporary-gcs-bucket"),
           Map.entry("credentialsfile", SECTION + "credentials-file"),
           Map.entry("credentials", SECTION + "credentials-file"),
           Map.entry("gcpaccesstoken", SECTION + "access-token"),
@@ -58,7 +60,7 @@ final class BigQuerySettings {
   }
 
   /** The record, to be asked for once the settings are known to be valid. */
-  Supplier<TargetConfig> read(String table) {
+  Supplier<TargetConfig> read(String table, List<String> land) {
     if (table.length() > LONGEST_TABLE_NAME) {
       settings.refuse(
           "target.table",
@@ -87,6 +89,7 @@ final class BigQuerySettings {
     return () ->
         new TargetConfig.BigQuery(
             table,
+            land,
             project,
             dataset,
             location,

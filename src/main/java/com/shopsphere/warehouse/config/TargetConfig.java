@@ -43,6 +43,7 @@ public sealed interface TargetConfig {
    */
   record BigQuery(
       String table,
+      List<String> land,
       String project,
       String dataset,
       Optional<String> location,
@@ -57,6 +58,7 @@ public sealed interface TargetConfig {
 
     public BigQuery {
       requireNonNull(table, "table");
+      land = List.copyOf(land);
       requireNonNull(project, "project");
       requireNonNull(dataset, "dataset");
       requireNonNull(location, "location");
@@ -68,10 +70,21 @@ public sealed interface TargetConfig {
       requireNonNull(publication, "publication");
     }
 
-    /** None: so far, {@code target.land} is refused with this target. */
-    @Override
-    public List<String> land() {
-      return List.of();
+    /** The same for a table that is landed: published whole, with no layout but BigQuery's own. */
+    public BigQuery landing() {
+      return new BigQuery(
+          table,
+          land,
+          project,
+          dataset,
+          location,
+          createDataset,
+          billingProject,
+          access,
+          endpoints,
+          writing,
+          layout.plain(),
+          publication.whole());
     }
 
     /** {@code project.dataset.table}. */

@@ -37,10 +37,7 @@ final class TargetSettings {
     List<String> land = new OpenSettings(settings).tables("target.land");
     return switch (settings.choice("target.type", Type.values())) {
       case PARQUET -> parquet(table, land);
-      case BIGQUERY -> {
-        refuseLanding(land);
-        yield new BigQuerySettings(settings, workingDirectory).read(table);
-      }
+      case BIGQUERY -> new BigQuerySettings(settings, workingDirectory).read(table, land);
     };
   }
 
@@ -52,15 +49,6 @@ final class TargetSettings {
               .formatted(table));
     }
     return table;
-  }
-
-  private void refuseLanding(List<String> land) {
-    if (!land.isEmpty()) {
-      settings.refuse(
-          "target.land",
-          "no table, since target.type = bigquery publishes the unified one only",
-          String.join(", ", land));
-    }
   }
 
   private Supplier<TargetConfig> parquet(String table, List<String> land) {

@@ -42,6 +42,11 @@ record BigQueryDataset(TargetConfig.BigQuery config, BigQueryApi api, BigQueryJo
     return new BigQueryDataset(config, api, jobs);
   }
 
+  /** The same for tables that are landed. */
+  BigQueryDataset landing() {
+    return new BigQueryDataset(config.landing(), api, jobs);
+  }
+
   private static String location(TargetConfig.BigQuery config, BigQueryApi api) {
     Optional<String> found = api.location();
     Optional<String> wanted = config.location();

@@ -6,12 +6,14 @@ import com.shopsphere.warehouse.bigquery.BigQueryApi;
 import com.shopsphere.warehouse.bigquery.Partitioning;
 import com.shopsphere.warehouse.bigquery.TableDefinition;
 import com.shopsphere.warehouse.bigquery.TableField;
+import com.shopsphere.warehouse.bigquery.TableState;
 import com.shopsphere.warehouse.bigquery.TemporaryBucket;
 import com.shopsphere.warehouse.config.BigQueryLayout;
 import com.shopsphere.warehouse.config.TargetConfig;
 import com.shopsphere.warehouse.config.WriteMethod;
 import com.shopsphere.warehouse.failure.ConfigurationException;
 import com.shopsphere.warehouse.failure.TargetException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,13 +26,12 @@ import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One table on its way into BigQuery: into a staging table of the run, which is checked there, and
- * from it into the published one.
- */
+/** One table on its way into BigQuery: into a staging table of the run, which is checked there. */
 final class BigQueryOutput implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(BigQueryOutput.class);
+
+  private static final Duration PAUSE = Duration.ofSeconds(2);
 
   static final String CREATED_BY = "created-by";
   static final String CREATOR = "shopsphere-warehouse";
@@ -58,7 +59,7 @@ final class BigQueryOutput implements AutoCloseable {
   private final TableDesign design;
   private final BigQueryFields types;
   private final List<TableField> fields;
-  private final BigQueryPublisher publisher;
+  private final Optional<TableState> before;
 
   private BigQueryOutput(
       BigQueryDataset dataset,
@@ -66,7 +67,7 @@ final class BigQueryOutput implements AutoCloseable {
       TableDesign design,
       BigQueryFields types,
       List<TableField> fields,
-      BigQueryPublisher publisher) {
+      Optional<TableState> before) {
     this.dataset = requireNonNull(dataset, "dataset");
     this.config = dataset.config();
     this.api = dataset.api();
@@ -74,7 +75,7 @@ final class BigQueryOutput implements AutoCloseable {
     this.design = requireNonNull(design, "design");
     this.types = requireNonNull(types, "types");
     this.fields = List.copyOf(fields);
-    this.publisher = requireNonNull(publisher, "publisher");
+    this.before = requireNonNull(before, "before");
   }
 
   /**
@@ -85,7 +86,7 @@ final class BigQueryOutput implements AutoCloseable {
    *     missing
    */
   static BigQueryOutput open(
-      BigQueryDataset dataset, StagingName staging, TableDesign design, Connector connector) {
+      BigQueryDataset dataset, TableDesign design, RunId run, Connector connector) {
     TargetConfig.BigQuery config = dataset.config();
     BigQueryFields types = new BigQueryFields(config.writing().datetime(), design.descriptions());
     List<TableField> fields = types.of(design.schema());
@@ -93,8 +94,10 @@ final class BigQueryOutput implements AutoCloseable {
     if (!refused.isEmpty()) {
       throw new ConfigurationException(refused);
     }
-    BigQueryPublisher publisher = BigQueryPublisher.open(dataset, staging, design, fields);
-    BigQueryOutput output = new BigQueryOutput(dataset, staging, design, types, fields, publisher);
+    StagingName staging = new StagingName(design.table(), run);
+    Optional<TableState> before = dataset.api().table(design.table());
+    before.ifPresent(new ReplacementRules(config, design.table(), fields)::require);
+    BigQueryOutput output = new BigQueryOutput(dataset, staging, design, types, fields, before);
     try {
       output.makeStaging();
     } catch (RuntimeException refusedByBigQuery) {
@@ -117,7 +120,7 @@ final class BigQueryOutput implements AutoCloseable {
             Optional.of(Instant.now().plus(config.publication().stagingExpiration())),
             layout.kmsKey()));
     require(staging.value(), ON_STAGING);
-    if (publisher.replaces()) {
+    if (before.isPresent()) {
       require(staging.table(), ON_PUBLISHED);
     }
   }
@@ -138,10 +141,9 @@ final class BigQueryOutput implements AutoCloseable {
   private void require(String table, Set<String> permissions) {
     Set<String> missing = api.missingPermissions(table, permissions);
     if (!missing.isEmpty()) {
-      throw new TargetException(
-          "Cannot publish %s: on %s the permission%s %s %s missing; the role BigQuery Data Editor (roles/bigquery.dataEditor) on the dataset has them."
+      throw refused(
+          "on %s the permission%s %s %s missing; the role BigQuery Data Editor (roles/bigquery.dataEditor) on the dataset has them"
               .formatted(
-                  config.qualified(staging.table()),
                   config.qualified(table),
                   missing.size() == 1 ? "" : "s",
                   String.join(", ", missing),
@@ -156,25 +158,57 @@ final class BigQueryOutput implements AutoCloseable {
    * @throws TargetException if they cannot be written
    * @throws com.shopsphere.warehouse.failure.VerificationException if BigQuery has others
    */
-  void stage(Dataset<Row> rows) {
+  BigQueryPublisher stage(Dataset<Row> rows) {
     Dataset<Row> written = rows.to(types.written(rows.schema()));
-    publisher.requirePartitions(written);
+    BigQueryLayout layout = config.layout();
+    Optional<HeldPartitions> partitions =
+        layout
+            .partitionColumn()
+            .map(column -> HeldPartitions.of(written, column, layout.partitionUnit()));
     new ConnectorWrite(config).append(written, staging);
     long count = new StagedCheck(dataset, staging, design.key()).require(written);
     LOG.info(
         "{} rows are in {}, as staged: all columns agree.",
         count,
         config.qualified(staging.value()));
-    publisher.settle(count);
+    awaitUnbuffered(count);
+    return new BigQueryPublisher(
+        dataset,
+        new StagedRows(
+            staging, design.key(), design.description(), fields, count, partitions, before));
   }
 
   /**
-   * Makes the staged rows those of the published table, in one atomic step.
+   * Waits until BigQuery has put all rows of the staging table where a copy finds them.
    *
-   * @return when BigQuery says that it was
+   * @throws TargetException if it has not within the limit
    */
-  Instant publish() {
-    return publisher.publish();
+  private void awaitUnbuffered(long count) {
+    Instant end = Instant.now().plus(config.publication().timeout());
+    while (rowsToCopy() != count) {
+      if (Instant.now().isAfter(end)) {
+        throw refused(
+            "%s still has rows that BigQuery buffers, which a copy would not find, after %s (target.bigquery.timeout)"
+                .formatted(config.qualified(staging.value()), config.publication().timeout()));
+      }
+      try {
+        Thread.sleep(PAUSE.toMillis());
+      } catch (InterruptedException told) {
+        Thread.currentThread().interrupt();
+        throw refused("the run was interrupted");
+      }
+    }
+  }
+
+  private long rowsToCopy() {
+    return api.table(staging.value())
+        .map(TableState::rows)
+        .orElseThrow(() -> refused("%s is gone".formatted(config.qualified(staging.value()))));
+  }
+
+  private TargetException refused(String reason) {
+    return new TargetException(
+        "Cannot publish %s: %s.".formatted(config.qualified(staging.table()), reason));
   }
 
   /** Removes what is staged. */

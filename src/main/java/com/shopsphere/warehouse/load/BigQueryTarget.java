@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,7 +18,7 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table in BigQuery, with the manifest of its last run at the staging path.
+ * Tables in BigQuery, with the manifest of the last run at the staging path.
  *
  * <p>The merge is computed once, into Parquet at the staging path, while the source is held at one
  * instant. What was checked there is written to a staging table by the connector, compared by
@@ -27,24 +28,21 @@ final class BigQueryTarget implements Target {
 
   private final TargetConfig.BigQuery config;
   private final RunId run;
-  private final BigQueryOutput output;
+  private final BigQueryOutputs outputs;
   private final Thread whenTheProcessEnds;
   private @Nullable StagingDirectory staging;
 
-  private BigQueryTarget(TargetConfig.BigQuery config, RunId run, BigQueryOutput output) {
+  private BigQueryTarget(TargetConfig.BigQuery config, RunId run, BigQueryOutputs outputs) {
     this.config = requireNonNull(config, "config");
     this.run = requireNonNull(run, "run");
-    this.output = requireNonNull(output, "output");
-    this.whenTheProcessEnds = new Thread(output::close, "remove-staging");
+    this.outputs = requireNonNull(outputs, "outputs");
+    this.whenTheProcessEnds = new Thread(outputs::close, "remove-staging");
     Runtime.getRuntime().addShutdownHook(whenTheProcessEnds);
   }
 
-  static BigQueryTarget open(TargetConfig.BigQuery config, RunId run, TableDesign design) {
-    Connector connector = Connector.onTheClassPath();
-    BigQueryDataset dataset = BigQueryDataset.open(config);
-    StagingName staging = new StagingName(config.table(), run);
-    return new BigQueryTarget(
-        config, run, BigQueryOutput.open(dataset, staging, design, connector));
+  static BigQueryTarget open(
+      TargetConfig.BigQuery config, RunId run, List<TableDesign> landed, TableDesign unified) {
+    return new BigQueryTarget(config, run, BigQueryOutputs.open(config, run, landed, unified));
   }
 
   @Override
@@ -79,13 +77,12 @@ final class BigQueryTarget implements Target {
 
   @Override
   public Publication publish(List<StagedTable> landed, StagedTable unified, String manifest) {
-    if (!landed.isEmpty()) {
-      throw new IllegalArgumentException(
-          "Invalid publication: expected no landed table, found %s".formatted(landed));
-    }
     SparkSession spark = SparkSession.active();
-    output.stage(spark.read().parquet(unified.path()));
-    Instant publishedAt = output.publish();
+    List<Dataset<Row>> rows =
+        Stream.concat(landed.stream(), Stream.of(unified))
+            .map(table -> spark.read().parquet(table.path()))
+            .toList();
+    Instant publishedAt = outputs.publish(rows);
     publishManifest(staging(spark), manifest);
     return new Publication(config.qualifiedTable(), OptionalLong.empty(), publishedAt);
   }
@@ -107,7 +104,7 @@ final class BigQueryTarget implements Target {
     if (staging != null) {
       staging.close();
     }
-    output.close();
+    outputs.close();
     try {
       Runtime.getRuntime().removeShutdownHook(whenTheProcessEnds);
     } catch (IllegalStateException endingAnyway) {

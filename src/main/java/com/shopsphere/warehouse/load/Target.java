@@ -15,16 +15,16 @@ public sealed interface Target extends AutoCloseable permits ParquetTarget, BigQ
   /**
    * Makes sure, without reading the source, that the run can write.
    *
-   * @param landed names of the tables that will be published beside the unified one
-   * @param design of the unified table
+   * @param landed the tables that will be published beside the unified one
    * @throws com.shopsphere.warehouse.failure.TargetException if it cannot, naming the setting
    * @throws com.shopsphere.warehouse.failure.TargetBusyException if another run holds the target
    */
-  static Target open(TargetConfig config, List<String> landed, RunId run, TableDesign design) {
+  static Target open(
+      TargetConfig config, RunId run, List<TableDesign> landed, TableDesign unified) {
     if (config instanceof TargetConfig.Parquet parquet) {
-      return ParquetTarget.open(parquet, landed, run);
+      return ParquetTarget.open(parquet, landed.stream().map(TableDesign::table).toList(), run);
     }
-    return BigQueryTarget.open((TargetConfig.BigQuery) config, run, design);
+    return BigQueryTarget.open((TargetConfig.BigQuery) config, run, landed, unified);
   }
 
   /** What is written, for messages. */
@@ -46,8 +46,8 @@ public sealed interface Target extends AutoCloseable permits ParquetTarget, BigQ
    *
    * @param manifest JSON that describes the run, put beside the unified table
    * @return the publication of the unified table
-   * @throws com.shopsphere.warehouse.failure.TargetException naming the tables that were published
-   *     before one could not be
+   * @throws com.shopsphere.warehouse.failure.TargetException if one cannot be published; those that
+   *     were before are named, in the message or by a warning
    */
   Publication publish(List<StagedTable> landed, StagedTable unified, String manifest);
 

@@ -25,6 +25,7 @@ class BigQuerySettingsTest {
         .isEqualTo(
             new TargetConfig.BigQuery(
                 "orders",
+                List.of(),
                 "shop",
                 "sales",
                 Optional.empty(),

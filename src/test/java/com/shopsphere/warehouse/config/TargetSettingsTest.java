@@ -79,20 +79,21 @@ class TargetSettingsTest {
   }
 
   @Test
-  void bigQueryDoesNotLandTablesYet() {
-    assertThatThrownBy(
-            () ->
-                read(
-                    List.of(
-                        "target.land=product",
-                        "target.type=bigquery",
-                        "target.bigquery.project=p",
-                        "target.bigquery.dataset=d",
-                        "target.bigquery.staging-path=s")))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessage(
-            "Invalid target.land: expected no table, since target.type = bigquery publishes the"
-                + " unified one only, found product (--set).");
+  void tablesThatAreLandedInBigQueryAreNeverAddedToNorPartitionedLikeTheUnifiedOne() {
+    TargetConfig.BigQuery target =
+        BigQueryConfigs.with(
+            "partition-column=day", "cluster=sku", "write-disposition=append", "labels.team=sales");
+
+    assertThat(target.landing().layout())
+        .isEqualTo(
+            new BigQueryLayout(
+                Optional.empty(),
+                PartitionUnit.DAY,
+                List.of(),
+                Map.of("team", "sales"),
+                Optional.empty()));
+    assertThat(target.landing().publication().disposition()).isEqualTo(WriteDisposition.TRUNCATE);
+    assertThat(target.publication().disposition()).isEqualTo(WriteDisposition.APPEND);
   }
 
   @ParameterizedTest

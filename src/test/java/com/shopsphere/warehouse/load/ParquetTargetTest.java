@@ -24,8 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Staging and publishing, and what runs that were killed leave behind. */
 class ParquetTargetTest {
 
-  private static final TableDesign DESIGN =
-      new TableDesign(new StructType(), List.of(), Optional.empty(), Map.of());
   private static final RunId FIRST = new RunId("20261123_091500_000001");
   private static final RunId SECOND = new RunId("20261123_091500_000002");
 
@@ -240,9 +238,9 @@ class ParquetTargetTest {
             () ->
                 Target.open(
                     new TargetConfig.Parquet("unified", List.of(), below, Compression.ZSTD),
-                    List.of(),
                     FIRST,
-                    DESIGN))
+                    List.of(),
+                    design("unified")))
         .isInstanceOf(TargetException.class)
         .hasMessage(
             "Cannot write to the directory %s (target.parquet.path): FileSystemException: %s: Not a"
@@ -294,9 +292,13 @@ class ParquetTargetTest {
   private Target open(String table, RunId run, String... landed) {
     return Target.open(
         new TargetConfig.Parquet(table, List.of(), directory, Compression.ZSTD),
-        List.of(landed),
         run,
-        DESIGN);
+        Stream.of(landed).map(ParquetTargetTest::design).toList(),
+        design(table));
+  }
+
+  private static TableDesign design(String table) {
+    return new TableDesign(table, new StructType(), List.of(), Optional.empty(), Map.of());
   }
 
   private static StagedTable stage(Target target, int rows) {
