@@ -151,9 +151,19 @@ public final class BigQueryJobs {
     } catch (ApiException refused) {
       // The job was started before, by an attempt whose answer was lost.
       if (!refused.failure().isPresence()) {
-        throw errors.explain(what, refused);
+        throw errors.explain(mayRun(refused.failure()) ? unknown(what, job) : what, refused);
       }
     }
+  }
+
+  /** An answer that was lost, or that a server in trouble gave, does not tell that no job began. */
+  private static boolean mayRun(ApiFailure failure) {
+    return failure.status() >= 500 || (failure.status() == 0 && failure.reason().isEmpty());
+  }
+
+  private static String unknown(String what, Job job) {
+    return "learn whether the job %s has begun, which is to %s"
+        .formatted(job.getJobReference().getJobId(), what);
   }
 
   /** Null if it succeeded. */

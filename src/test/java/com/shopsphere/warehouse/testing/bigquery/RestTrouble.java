@@ -23,6 +23,7 @@ public final class RestTrouble {
 
   private final Pattern method;
   private final Pattern path;
+  private volatile String content = "";
   private final AtomicInteger seen = new AtomicInteger();
   private volatile Set<Integer> times = Set.of();
   private volatile Deed deed = (exchange, backend) -> RestProxy.send(exchange, backend.passOn());
@@ -35,6 +36,12 @@ public final class RestTrouble {
   /** Only the first, second, ... of the chosen requests; without this, each of them. */
   public RestTrouble time(Integer... numbers) {
     times = Set.of(numbers);
+    return this;
+  }
+
+  /** Only requests whose body has this text in it, such as the id of a job. */
+  public RestTrouble holding(String text) {
+    content = text;
     return this;
   }
 
@@ -79,7 +86,9 @@ public final class RestTrouble {
   }
 
   boolean happensTo(RestProxy.Request request) {
-    if (!method.matcher(request.method()).matches() || !path.matcher(request.path()).matches()) {
+    if (!method.matcher(request.method()).matches()
+        || !path.matcher(request.path()).matches()
+        || !request.body().contains(content)) {
       return false;
     }
     var number = seen.incrementAndGet();
