@@ -7,6 +7,7 @@ import com.shopsphere.warehouse.failure.ExitCode;
 import com.shopsphere.warehouse.testing.SchemaRun;
 import com.shopsphere.warehouse.testing.Servers;
 import com.shopsphere.warehouse.testing.bigquery.BigQueryEmulator;
+import com.shopsphere.warehouse.testing.bigquery.BigQueryServer;
 import com.shopsphere.warehouse.testing.bigquery.RestProxy;
 import com.shopsphere.warehouse.testing.bigquery.SilentServer;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -40,7 +42,7 @@ class BigQueryFaultsIT {
   private static final String STAGING = "/bigquery/.+/tables/unified__run_[0-9a-z_]+";
   private static final String PUBLISH = "_publish_1";
 
-  private static BigQueryEmulator bigQuery;
+  private static BigQueryServer bigQuery;
   private static int datasets;
 
   @TempDir private Path directory;
@@ -51,7 +53,7 @@ class BigQueryFaultsIT {
 
   @BeforeAll
   static void start() {
-    bigQuery = BigQueryEmulator.start();
+    bigQuery = BigQueryServer.start();
   }
 
   @AfterAll
@@ -91,6 +93,10 @@ class BigQueryFaultsIT {
     Stream.concat(Stream.of("endpoints.api=" + proxy.endpoint()), Stream.of(settings))
         .forEach(setting -> arguments.addAll(List.of("--set", "target.bigquery." + setting)));
     return run.run(MERGE, arguments.toArray(String[]::new));
+  }
+
+  private String qualified() {
+    return bigQuery.project() + "." + dataset;
   }
 
   private void assertNothingChanged() {
@@ -141,7 +147,8 @@ class BigQueryFaultsIT {
   void aLocationThatIsNotTheDatasetsIsNamedWithItsSetting() {
     SchemaRun.Outcome outcome = faulty("location=europe-west1");
 
-    assertThat(outcome.message()).contains("target.bigquery.location", "europe-west1", "US");
+    assertThat(outcome.message())
+        .contains("target.bigquery.location", "europe-west1", bigQuery.location());
     assertThat(outcome.log()).noneMatch(line -> line.contains("snapshot"));
     assertThat(outcome.exitCode()).isNotZero();
     assertNothingChanged();
@@ -156,7 +163,7 @@ class BigQueryFaultsIT {
 
     assertThat(outcome.message())
         .contains("does not accept the token (target.bigquery.access-token)");
-    assertThat(outcome.log()).noneMatch(line -> line.contains(BigQueryEmulator.TOKEN));
+    assertThat(outcome.log()).noneMatch(line -> line.contains(bigQuery.token()));
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.TARGET.code());
     assertNothingChanged();
     assertNothingIsLeft();
@@ -195,7 +202,7 @@ class BigQueryFaultsIT {
 
     SchemaRun.Outcome outcome = faulty();
 
-    assertThat(outcome.message()).contains("Cannot check the rows in test." + dataset);
+    assertThat(outcome.message()).contains("Cannot check the rows in " + qualified());
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.TARGET.code());
     assertNothingChanged();
     assertNothingIsLeft();
@@ -208,7 +215,7 @@ class BigQueryFaultsIT {
 
     SchemaRun.Outcome outcome = faulty();
 
-    assertThat(outcome.message()).contains("Cannot copy test." + dataset);
+    assertThat(outcome.message()).contains("Cannot copy " + qualified());
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.TARGET.code());
     assertNothingChanged();
     assertNothingIsLeft();
@@ -224,17 +231,19 @@ class BigQueryFaultsIT {
             row -> bigQuery.send("DELETE", "datasets/%s/tables/%s".formatted(dataset, row.get(0))));
   }
 
+  @Tag("emulator")
   @ParameterizedTest
   @ValueSource(strings = {"write", "check", "publish"})
   void aBigQueryThatEndsLeavesTheTableAlone(String step) {
+    var emulator = (BigQueryEmulator) bigQuery;
     switch (step) {
-      case "write" -> proxy.on("GET", STAGING).time(1).run(bigQuery::kill);
-      case "check" -> proxy.on("POST", JOBS).holding("_check_").time(1).run(bigQuery::kill);
-      default -> proxy.on("POST", JOBS).holding(PUBLISH).time(1).run(bigQuery::kill);
+      case "write" -> proxy.on("GET", STAGING).time(1).run(emulator::kill);
+      case "check" -> proxy.on("POST", JOBS).holding("_check_").time(1).run(emulator::kill);
+      default -> proxy.on("POST", JOBS).holding(PUBLISH).time(1).run(emulator::kill);
     }
 
     SchemaRun.Outcome outcome = faulty("timeout=30s", "retry-time=2s");
-    bigQuery.restart();
+    emulator.restart();
 
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.TARGET.code());
     assertThat(outcome.log())
@@ -286,7 +295,7 @@ class BigQueryFaultsIT {
     SchemaRun.Outcome outcome = faulty("retry-time=2s");
 
     assertThat(outcome.message())
-        .contains("copy test." + dataset, "(target.bigquery.retry-time): Try again");
+        .contains("copy " + qualified(), "(target.bigquery.retry-time): Try again");
     assertThat(proxy.requests().stream().filter(r -> r.body().contains(PUBLISH)).count())
         .isGreaterThan(2);
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.TARGET.code());
@@ -333,7 +342,7 @@ class BigQueryFaultsIT {
 
     SchemaRun.Outcome outcome = faulty("timeout=60s");
 
-    assertThat(outcome.message()).contains("Cannot write to test." + dataset);
+    assertThat(outcome.message()).contains("Cannot write to " + qualified());
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.TARGET.code());
     assertNothingChanged();
     assertNothingIsLeft();

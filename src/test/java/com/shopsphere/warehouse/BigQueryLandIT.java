@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.shopsphere.warehouse.failure.ExitCode;
 import com.shopsphere.warehouse.testing.SchemaRun;
 import com.shopsphere.warehouse.testing.Servers;
-import com.shopsphere.warehouse.testing.bigquery.BigQueryEmulator;
+import com.shopsphere.warehouse.testing.bigquery.BigQueryServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -28,13 +28,13 @@ class BigQueryLandIT {
   private static final String TABLES =
       "SELECT table_name FROM %s.INFORMATION_SCHEMA.TABLES ORDER BY table_name";
 
-  private static BigQueryEmulator bigQuery;
+  private static BigQueryServer bigQuery;
 
   @TempDir private Path directory;
 
   @BeforeAll
   static void start() {
-    bigQuery = BigQueryEmulator.start();
+    bigQuery = BigQueryServer.start();
   }
 
   @AfterAll
@@ -113,7 +113,8 @@ class BigQueryLandIT {
 
     SchemaRun.Outcome outcome = run.run(MERGE);
 
-    assertThat(outcome.message()).contains("Cannot publish test.refused.unified: it has 3 rows");
+    assertThat(outcome.message())
+        .contains(here("Cannot publish test.refused.unified: it has 3 rows"));
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.VERIFICATION.code());
     assertThat(bigQuery.query("SELECT COUNT(*) FROM refused.product")).containsExactly(texts("2"));
     assertThat(bigQuery.query(TABLES.formatted("refused")))
@@ -128,12 +129,18 @@ class BigQueryLandIT {
     SchemaRun.Outcome outcome = run.run(MERGE);
 
     assertThat(outcome.message())
-        .contains("Cannot publish test.foreign.product: its columns are not those of the run");
+        .contains(
+            here("Cannot publish test.foreign.product: its columns are not those of the run"));
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.TARGET.code());
     assertThat(bigQuery.query(TABLES.formatted("`foreign`"))).containsExactly(texts("product"));
   }
 
   private static List<@Nullable String> texts(@Nullable String... values) {
     return Arrays.asList(values);
+  }
+
+  /** A message in which the emulator's project stands for the one that the tests run in. */
+  private static String here(String message) {
+    return message.replace("test.", bigQuery.project() + ".");
   }
 }

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.shopsphere.warehouse.demo.Shape;
 import com.shopsphere.warehouse.testing.Servers;
 import com.shopsphere.warehouse.testing.Shop;
-import com.shopsphere.warehouse.testing.bigquery.BigQueryEmulator;
+import com.shopsphere.warehouse.testing.bigquery.BigQueryServer;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -47,19 +47,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class BigQueryRowsIT {
 
-  private static final String BUCKET = "rows-bucket";
-  private static final int PAGE = 20_000;
+  private static final int PAGE = 10_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private static Path directory;
-  private static BigQueryEmulator bigQuery;
+  private static BigQueryServer bigQuery;
   private static Shop shop;
 
   @BeforeAll
   static void start() throws SQLException, IOException {
-    bigQuery = BigQueryEmulator.start();
-    bigQuery.storage().createBucket(BUCKET, "US");
-    bigQuery.storage().sparkProperties().forEach(System::setProperty);
+    bigQuery = BigQueryServer.start();
     shop =
         Shop.create(Servers.mariadb(), Shape.FIFTEEN_TABLES, Integer.getInteger("rows.scale", 1));
     run("type = parquet, table = order_line, parquet.path = \"%s\"".formatted(directory));
@@ -67,7 +64,6 @@ class BigQueryRowsIT {
 
   @AfterAll
   static void stop() throws IOException {
-    bigQuery.storage().sparkProperties().keySet().forEach(System::clearProperty);
     bigQuery.close();
   }
 
@@ -88,7 +84,7 @@ class BigQueryRowsIT {
     run(
         bigQuery.target("rows_" + method, directory)
             + "bigquery { write-method = %s, temporary-gcs-bucket = %s }"
-                .formatted(method, BUCKET));
+                .formatted(method, bigQuery.bucket()));
 
     int compared = 0;
     try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
@@ -150,10 +146,7 @@ class BigQueryRowsIT {
     if (expected instanceof Array || expected instanceof DuckDBStruct) {
       return JSON.readTree(text);
     }
-    return JsonNodeFactory.instance.textNode(
-        expected instanceof Double || expected instanceof Float
-            ? Double.valueOf(text).toString()
-            : text);
+    return JsonNodeFactory.instance.textNode(text);
   }
 
   /** Values as the emulator tells them. */

@@ -10,7 +10,7 @@ import com.shopsphere.warehouse.demo.Shape;
 import com.shopsphere.warehouse.failure.ExitCode;
 import com.shopsphere.warehouse.testing.Servers;
 import com.shopsphere.warehouse.testing.Shop;
-import com.shopsphere.warehouse.testing.bigquery.BigQueryEmulator;
+import com.shopsphere.warehouse.testing.bigquery.BigQueryServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -41,14 +41,14 @@ class BigQueryTargetIT {
 
   private static final String MANIFEST = "order_line.manifest.json";
 
-  private static BigQueryEmulator bigQuery;
+  private static BigQueryServer bigQuery;
   private static Shop shop;
 
   @TempDir private Path directory;
 
   @BeforeAll
   static void start() throws SQLException {
-    bigQuery = BigQueryEmulator.start();
+    bigQuery = BigQueryServer.start();
     shop = freshShop();
     shop.execute("UPDATE customer SET first = 'Zoë 🛒 中文' ORDER BY customerID LIMIT 50");
   }
@@ -131,12 +131,12 @@ class BigQueryTargetIT {
     Outcome outcome = job(shop, "whole");
 
     assertThat(outcome.exitCode()).as(() -> String.join("\n", outcome.lines())).isZero();
-    assertThat(outcome.lines()).noneMatch(line -> line.contains(BigQueryEmulator.TOKEN));
+    assertThat(outcome.lines()).noneMatch(line -> line.contains(bigQuery.token()));
     assertThat(staged()).containsExactly(MANIFEST);
     assertThat(Files.readString(staging().resolve(MANIFEST)))
         .contains("\"rows\" : 1000", "\"target.bigquery.dataset\" : \"whole\"")
         .contains("\"target.bigquery.access-token\" : \"******\"")
-        .doesNotContain(BigQueryEmulator.TOKEN);
+        .doesNotContain(bigQuery.token());
     assertThat(bigQuery.query("SELECT table_name FROM whole.INFORMATION_SCHEMA.TABLES"))
         .containsExactly(List.of("order_line"));
     assertThat(
@@ -220,7 +220,8 @@ class BigQueryTargetIT {
 
     assertThat(outcome.errors())
         .containsExactly(
-            "Cannot publish test.nowhere.order_line: the dataset test.nowhere does not exist (target.bigquery.project, target.bigquery.dataset), and target.bigquery.create-dataset is false.");
+            here(
+                "Cannot publish test.nowhere.order_line: the dataset test.nowhere does not exist (target.bigquery.project, target.bigquery.dataset), and target.bigquery.create-dataset is false."));
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.TARGET.code());
     assertThat(staging()).doesNotExist();
   }
@@ -237,7 +238,8 @@ class BigQueryTargetIT {
         .singleElement()
         .asString()
         .startsWith(
-            "Cannot publish test.other.order_line: its columns are not those of the run (target.bigquery.schema-drift = fail): added: sku STRING, ")
+            here(
+                "Cannot publish test.other.order_line: its columns are not those of the run (target.bigquery.schema-drift = fail): added: sku STRING, "))
         .contains(
             "; gone: colour STRING",
             "Published: order_id STRING, colour STRING",
@@ -310,7 +312,8 @@ class BigQueryTargetIT {
 
     assertThat(refused.errors())
         .containsExactly(
-            "Cannot publish test.shrinking.order_line: it has 1,000 rows, and would have 700, fewer by more than the share of 0.2 that target.bigquery.max-shrink allows; if that is right, run with --set target.bigquery.max-shrink=1.");
+            here(
+                "Cannot publish test.shrinking.order_line: it has 1,000 rows, and would have 700, fewer by more than the share of 0.2 that target.bigquery.max-shrink allows; if that is right, run with --set target.bigquery.max-shrink=1."));
     assertThat(refused.exitCode()).isEqualTo(ExitCode.VERIFICATION.code());
     assertThat(bigQuery.query("SELECT COUNT(*) FROM shrinking.order_line"))
         .containsExactly(List.of("1000"));
@@ -328,7 +331,8 @@ class BigQueryTargetIT {
 
     assertThat(outcome.errors())
         .containsExactly(
-            "Cannot append to test.doubling.order_line: 1,000 of the 1,000 rows have a key (order_id, sku) that is there already, and would be doubled.");
+            here(
+                "Cannot append to test.doubling.order_line: 1,000 of the 1,000 rows have a key (order_id, sku) that is there already, and would be doubled."));
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.VERIFICATION.code());
     assertThat(bigQuery.query("SELECT COUNT(*) FROM doubling.order_line"))
         .containsExactly(List.of("1000"));
@@ -378,7 +382,8 @@ class BigQueryTargetIT {
     assertThat(outcome.lines())
         .anyMatch(
             line ->
-                line.contains("The columns of test.wider.order_line change: added: gift INT64."));
+                line.contains(
+                    here("The columns of test.wider.order_line change: added: gift INT64.")));
     assertThat(bigQuery.query("SELECT COUNT(*), COUNT(gift) FROM wider.order_line"))
         .containsExactly(List.of("1000", "0"));
   }
@@ -390,7 +395,8 @@ class BigQueryTargetIT {
 
     assertThat(job(shop, "views").errors())
         .containsExactly(
-            "Cannot publish test.views.order_line: expected a table (target.table), found a view.");
+            here(
+                "Cannot publish test.views.order_line: expected a table (target.table), found a view."));
   }
 
   @Test
@@ -414,7 +420,8 @@ class BigQueryTargetIT {
         .singleElement()
         .asString()
         .startsWith(
-            "Cannot read the dataset test.unreached: BigQuery cannot be reached at http://127.0.0.1:1 (target.bigquery.endpoints.api) (");
+            here(
+                "Cannot read the dataset test.unreached: BigQuery cannot be reached at http://127.0.0.1:1 (target.bigquery.endpoints.api) ("));
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.TARGET.code());
   }
 
@@ -431,7 +438,7 @@ class BigQueryTargetIT {
             Optional.empty());
 
     assertThat(clean("litter"))
-        .contains("found    " + run + "  test.litter.order_line__run_" + run);
+        .contains("found    " + run + here("  test.litter.order_line__run_") + run);
     assertThat(clean("litter", run)).contains("removed  " + run);
 
     assertThat(bigQuery.query("SELECT table_name FROM litter.INFORMATION_SCHEMA.TABLES"))
@@ -482,5 +489,10 @@ class BigQueryTargetIT {
       return decimal.stripTrailingZeros().toPlainString();
     }
     return value == null ? null : value.toString();
+  }
+
+  /** A message in which the emulator's project stands for the one that the tests run in. */
+  private static String here(String message) {
+    return message.replace("test.", bigQuery.project() + ".");
   }
 }

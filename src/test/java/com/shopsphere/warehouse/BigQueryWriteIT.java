@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.shopsphere.warehouse.testing.SchemaRun;
 import com.shopsphere.warehouse.testing.Servers;
-import com.shopsphere.warehouse.testing.bigquery.BigQueryEmulator;
+import com.shopsphere.warehouse.testing.bigquery.BigQueryServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -24,23 +24,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class BigQueryWriteIT {
 
-  private static final String BUCKET = "bucket";
   private static final String MERGE = "grain = line, folds { note = nest }";
 
-  private static BigQueryEmulator bigQuery;
+  private static BigQueryServer bigQuery;
 
   @TempDir private Path directory;
 
   @BeforeAll
   static void start() {
-    bigQuery = BigQueryEmulator.start();
-    bigQuery.storage().createBucket(BUCKET, "US");
-    bigQuery.storage().sparkProperties().forEach(System::setProperty);
+    bigQuery = BigQueryServer.start();
   }
 
   @AfterAll
   static void stop() throws IOException {
-    bigQuery.storage().sparkProperties().keySet().forEach(System::clearProperty);
     bigQuery.close();
   }
 
@@ -81,7 +77,7 @@ class BigQueryWriteIT {
         "--set",
         "target.bigquery.write-method=" + method,
         "--set",
-        "target.bigquery.temporary-gcs-bucket=" + BUCKET,
+        "target.bigquery.temporary-gcs-bucket=" + bigQuery.bucket(),
         "--set",
         "target.bigquery.datetime=" + local("datetime", "timestamp-utc"));
 
@@ -109,7 +105,7 @@ class BigQueryWriteIT {
                 null,
                 "-0.01",
                 null,
-                "1e+300",
+                "1.0E300",
                 "0",
                 "1969-12-31",
                 null,
@@ -122,7 +118,7 @@ class BigQueryWriteIT {
             texts(
                 "3", "1", null, null, null, null, null, null, null, null, null, null, "Zoë 🛒",
                 "[]"));
-    assertThat(bigQuery.storage().objects(BUCKET)).isEmpty();
+    assertThat(bigQuery.objects()).isEmpty();
   }
 
   /** What the connector under test can write: the older knows instants only. */

@@ -4,7 +4,7 @@ import static com.shopsphere.warehouse.testing.CapturedLog.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.shopsphere.warehouse.WarehouseJobRunner;
-import com.shopsphere.warehouse.testing.bigquery.BigQueryEmulator;
+import com.shopsphere.warehouse.testing.bigquery.BigQueryServer;
 import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,7 +82,7 @@ public final class SchemaRun {
   }
 
   /** The same, published to a dataset of BigQuery. */
-  public SchemaRun into(BigQueryEmulator bigQuery, String dataset) {
+  public SchemaRun into(BigQueryServer bigQuery, String dataset) {
     return new SchemaRun(
         server, database, user, directory, land, bigQuery.target(dataset, directory));
   }

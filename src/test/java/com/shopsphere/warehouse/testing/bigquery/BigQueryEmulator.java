@@ -30,12 +30,14 @@ import org.jspecify.annotations.Nullable;
  * <p>For {@code indirect} writes see {@link #storage}. Its tables outlive its process: see {@link
  * #kill}.
  */
-public final class BigQueryEmulator implements AutoCloseable {
+public final class BigQueryEmulator implements BigQueryServer {
 
   /** What jobs that publish here show to BigQuery, and to nobody else. */
   public static final String TOKEN = "canary-token-51d8";
 
   private static final String PROJECT = "test";
+  private static final String LOCATION = "US";
+  private static final String BUCKET = "test-bucket";
   private static final Path HOME = Path.of("target", "bigquery-emulator").toAbsolutePath();
   private static final Path RUNS = HOME.resolve("runs");
   private static final Path OUR_RUNS = RUNS.resolve(Long.toString(ProcessHandle.current().pid()));
@@ -45,6 +47,7 @@ public final class BigQueryEmulator implements AutoCloseable {
   private final PythonEnvironment python;
   private final Path directory;
   private EmulatorProcess process;
+  private boolean hasBucket;
   private final GcsEmulator storage;
   private final TlsProxy proxy;
   private final BigQueryRest rest;
@@ -58,7 +61,7 @@ public final class BigQueryEmulator implements AutoCloseable {
     this.storage = GcsEmulator.start(EmulatorProcess.buckets(directory));
     this.proxy = TlsProxy.start(certificate.serverContext(), process.grpcPort());
     this.certificate = certificate;
-    this.rest = new BigQueryRest(httpEndpoint(), PROJECT);
+    this.rest = new BigQueryRest(httpEndpoint(), PROJECT, LOCATION, TOKEN);
   }
 
   /**
@@ -78,7 +81,7 @@ public final class BigQueryEmulator implements AutoCloseable {
     }
   }
 
-  /** The project that every name without a project belongs to. */
+  @Override
   public String project() {
     return PROJECT;
   }
@@ -98,11 +101,33 @@ public final class BigQueryEmulator implements AutoCloseable {
         PROJECT);
   }
 
-  /**
-   * Settings below {@code target} by which the job publishes here, in HOCON.
-   *
-   * @param staging directory for the merged rows
-   */
+  @Override
+  public String location() {
+    return LOCATION;
+  }
+
+  @Override
+  public String token() {
+    return TOKEN;
+  }
+
+  /** This JVM's Spark sessions write to the emulator's storage from then on, until it is closed. */
+  @Override
+  public String bucket() {
+    if (!hasBucket) {
+      storage.createBucket(BUCKET, LOCATION);
+      storage.sparkProperties().forEach(System::setProperty);
+      hasBucket = true;
+    }
+    return BUCKET;
+  }
+
+  @Override
+  public List<String> objects() {
+    return storage.objects(BUCKET);
+  }
+
+  @Override
   public String target(String dataset, Path staging) {
     return """
         type = bigquery
@@ -120,7 +145,7 @@ public final class BigQueryEmulator implements AutoCloseable {
     return certificate.trustProperties();
   }
 
-  /** The address of the REST interface, such as {@code http://127.0.0.1:9050}. */
+  @Override
   public String httpEndpoint() {
     return "http://127.0.0.1:" + process.restPort();
   }
@@ -130,21 +155,16 @@ public final class BigQueryEmulator implements AutoCloseable {
     return storage;
   }
 
-  /** Makes a dataset in location US. */
+  @Override
   public void createDataset(String dataset) {
-    rest.createDataset(dataset, "US");
+    rest.createDataset(dataset, LOCATION);
   }
 
   public void createDataset(String dataset, String location) {
     rest.createDataset(dataset, location);
   }
 
-  /**
-   * Sends a REST request below {@code /bigquery/v2/projects/<project>/}.
-   *
-   * @param path such as {@code datasets/shop/tables/orders}
-   * @return the answer, whatever its status
-   */
+  @Override
   public RestAnswer send(String method, String path) {
     return rest.send(method, path, null);
   }
@@ -176,17 +196,12 @@ public final class BigQueryEmulator implements AutoCloseable {
     process = process.startAgain(python, directory, PROJECT);
   }
 
+  @Override
   public boolean tableExists(String dataset, String table) {
     return rest.tableExists(dataset, table);
   }
 
-  /**
-   * Runs GoogleSQL over REST, by no code of the connector.
-   *
-   * @return rows of the result, at most 100,000, with values as text: a TIMESTAMP in microseconds
-   *     since 1970, an ARRAY or STRUCT as JSON, NULL as null
-   * @throws IllegalStateException if the emulator refuses it; the message has its answer
-   */
+  @Override
   public List<List<@Nullable String>> query(String sql) {
     return rest.query(sql);
   }
@@ -198,6 +213,9 @@ public final class BigQueryEmulator implements AutoCloseable {
    */
   @Override
   public void close() throws IOException {
+    if (hasBucket) {
+      storage.sparkProperties().keySet().forEach(System::clearProperty);
+    }
     proxy.close();
     process.close();
   }

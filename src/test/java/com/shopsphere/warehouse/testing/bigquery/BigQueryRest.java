@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,15 +21,23 @@ import org.jspecify.annotations.Nullable;
 final class BigQueryRest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final int MAXIMUM_ROWS = 100_000;
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI root;
+  private final String location;
+  private final String token;
 
-  BigQueryRest(String endpoint, String project) {
+  /**
+   * @param location of the datasets that queries read
+   * @param token that requests carry
+   */
+  BigQueryRest(String endpoint, String project, String location, String token) {
     this.root = URI.create("%s/bigquery/v2/projects/%s/".formatted(endpoint, project));
+    this.location = location;
+    this.token = token;
   }
 
   void createDataset(String dataset, String location) {
@@ -58,19 +68,35 @@ final class BigQueryRest {
   List<List<@Nullable String>> query(String sql) {
     var body = JSON.createObjectNode();
     body.put("query", sql).put("useLegacySql", false).put("maxResults", MAXIMUM_ROWS);
+    body.put("location", location).put("timeoutMs", LIMIT.toMillis());
     body.putObject("formatOptions").put("useInt64Timestamp", true);
     var answer = post("queries", body);
-    if (!answer.path("jobComplete").asBoolean() || answer.has("pageToken")) {
+    if (!answer.path("jobComplete").asBoolean()) {
       throw new IllegalStateException(
-          "Cannot read the result of `%s`: expected it complete and of at most %d rows, found %s"
-              .formatted(sql, MAXIMUM_ROWS, abbreviate(answer)));
+          "Cannot read the result of `%s` within %s: %s".formatted(sql, LIMIT, abbreviate(answer)));
     }
     var fields = answer.path("schema").path("fields");
     var rows = new ArrayList<List<@Nullable String>>();
-    for (var row : answer.path("rows")) {
-      rows.add(texts(row.path("f"), fields));
+    for (var page = answer; ; page = pageAfter(page, answer)) {
+      for (var row : page.path("rows")) {
+        rows.add(texts(row.path("f"), fields));
+      }
+      if (!page.has("pageToken")) {
+        return rows;
+      }
     }
-    return rows;
+  }
+
+  private JsonNode pageAfter(JsonNode page, JsonNode first) {
+    var path =
+        "queries/%s?location=%s&formatOptions.useInt64Timestamp=true&pageToken=%s"
+            .formatted(
+                first.at("/jobReference/jobId").asText(),
+                location,
+                URLEncoder.encode(page.path("pageToken").asText(), StandardCharsets.UTF_8));
+    var answer = send("GET", path, null);
+    expectSuccess(answer, "GET " + path);
+    return answer.body();
   }
 
   private static List<@Nullable String> texts(JsonNode cells, JsonNode fields) {
@@ -105,7 +131,10 @@ final class BigQueryRest {
       }
       return object;
     }
-    return value;
+    // Servers write 1e300 in different ways.
+    return field.path("type").asText().startsWith("FLOAT")
+        ? JsonNodeFactory.instance.textNode(Double.valueOf(value.asText()).toString())
+        : value;
   }
 
   private JsonNode post(String path, JsonNode body) {
@@ -120,13 +149,16 @@ final class BigQueryRest {
 
   private RestAnswer send(HttpRequest.Builder request) {
     try {
-      var response = client.send(request.timeout(LIMIT).build(), BodyHandlers.ofString());
+      var response =
+          client.send(
+              request.header("Authorization", "Bearer " + token).timeout(LIMIT).build(),
+              BodyHandlers.ofString());
       return new RestAnswer(response.statusCode(), JSON.readTree(response.body()));
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot reach the BigQuery emulator at %s".formatted(root), e);
+      throw new UncheckedIOException("Cannot reach BigQuery at %s".formatted(root), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while waiting for the BigQuery emulator", e);
+      throw new IllegalStateException("Interrupted while waiting for BigQuery", e);
     }
   }
 
@@ -138,7 +170,7 @@ final class BigQueryRest {
   private static void expectSuccess(RestAnswer answer, String request) {
     if (answer.status() >= 300 || answer.body().has("errors")) {
       throw new IllegalStateException(
-          "Cannot complete %s on the BigQuery emulator: status %d, %s"
+          "Cannot complete %s on BigQuery: status %d, %s"
               .formatted(request, answer.status(), abbreviate(answer.body())));
     }
   }

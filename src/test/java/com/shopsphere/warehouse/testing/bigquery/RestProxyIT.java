@@ -23,7 +23,8 @@ class RestProxyIT {
 
   private final BigQueryEmulator bigQuery = BigQueryEmulator.start();
   private final RestProxy proxy = RestProxy.start(bigQuery.httpEndpoint());
-  private final BigQueryRest client = new BigQueryRest(proxy.endpoint(), bigQuery.project());
+  private final BigQueryRest client =
+      new BigQueryRest(proxy.endpoint(), bigQuery.project(), bigQuery.location(), bigQuery.token());
 
   @BeforeAll
   void createTable() {
