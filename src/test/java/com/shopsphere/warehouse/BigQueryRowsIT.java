@@ -29,6 +29,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
 import org.duckdb.DuckDBStruct;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +53,15 @@ class BigQueryRowsIT {
 
   @TempDir private static Path directory;
   private static BigQueryServer bigQuery;
+  private static TimeZone zone;
   private static Shop shop;
 
   @BeforeAll
   static void start() throws SQLException, IOException {
     bigQuery = BigQueryServer.start();
+    // DuckDB's driver makes local times of instants, and one hour in spring does not exist.
+    zone = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
     shop =
         Shop.create(Servers.mariadb(), Shape.FIFTEEN_TABLES, Integer.getInteger("rows.scale", 1));
     run("type = parquet, table = order_line, parquet.path = \"%s\"".formatted(directory));
@@ -64,6 +69,7 @@ class BigQueryRowsIT {
 
   @AfterAll
   static void stop() throws IOException {
+    TimeZone.setDefault(zone);
     bigQuery.close();
   }
 

@@ -103,7 +103,7 @@ class EmulatorSqlIT {
         "SELECT COUNTIF(b), COUNT(b), MIN(f), MAX(f), COUNTIF(IS_NAN(f)) FROM shop.typed",
         "1",
         "2",
-        "-3.5e+300",
+        "-3.5E300",
         "0.1",
         "0");
   }
