@@ -21,7 +21,7 @@ if [ ! -d "$home/jars" ]; then
 fi
 
 mkdir -p "$home/bin"
-cat > "$home/bin/spark-submit.new" <<'SCRIPT'
+cat > "$home/bin/spark-submit.$$" <<'SCRIPT'
 #!/bin/bash
 # Spark's own launcher builds the java command; this runs it.
 set -euo pipefail
@@ -41,6 +41,6 @@ fi
 command[0]=${command[0]#$'\n'}
 exec "${command[@]}"
 SCRIPT
-chmod +x "$home/bin/spark-submit.new"
-mv "$home/bin/spark-submit.new" "$home/bin/spark-submit"
+chmod +x "$home/bin/spark-submit.$$"
+mv "$home/bin/spark-submit.$$" "$home/bin/spark-submit"
 echo "$home"

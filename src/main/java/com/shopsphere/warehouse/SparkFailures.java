@@ -80,9 +80,10 @@ final class SparkFailures {
    */
   private static String files(Throwable failed, Target target) {
     if (Causes.find(failed, FSError.class).isPresent()) {
-      return target.describe();
+      return target.stagingPlace();
     }
-    return target.describe() + " or Spark's local directory (SPARK_LOCAL_DIRS, spark.local.dir)";
+    return target.stagingPlace()
+        + " or Spark's local directory (SPARK_LOCAL_DIRS, spark.local.dir)";
   }
 
   private static String text(Throwable one) {

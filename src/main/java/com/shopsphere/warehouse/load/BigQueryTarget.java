@@ -51,6 +51,11 @@ final class BigQueryTarget implements Target {
   }
 
   @Override
+  public String stagingPlace() {
+    return config.writing().stagingPath() + " (target.bigquery.staging-path)";
+  }
+
+  @Override
   public StagedTable stage(String table, Dataset<Row> rows, Map<String, String> parquetOptions) {
     String path = staging(rows.sparkSession()).rows(table).toString();
     // Over what an attempt that was given up has left.

@@ -138,6 +138,11 @@ final class ParquetTarget implements Target {
   }
 
   @Override
+  public String stagingPlace() {
+    return describe();
+  }
+
+  @Override
   public StagedTable stage(String table, Dataset<Row> rows, Map<String, String> parquetOptions) {
     Path parts = staging.resolve("parts");
     rows.write()

@@ -30,6 +30,9 @@ public sealed interface Target extends AutoCloseable permits ParquetTarget, BigQ
   /** What is written, for messages. */
   String describe();
 
+  /** Where files are staged, for messages about a disk. */
+  String stagingPlace();
+
   /**
    * Computes and writes a table where no reader looks.
    *
