@@ -317,9 +317,11 @@ class BigQueryTargetIT {
     assertThat(refused.exitCode()).isEqualTo(ExitCode.VERIFICATION.code());
     assertThat(bigQuery.query("SELECT COUNT(*) FROM shrinking.order_line"))
         .containsExactly(List.of("1000"));
+    // Down to the table that has no row at all.
+    shrinking.execute("DELETE FROM order_item");
     assertThat(job(shrinking, "shrinking", "max-shrink=1").exitCode()).isZero();
     assertThat(bigQuery.query("SELECT COUNT(*) FROM shrinking.order_line"))
-        .containsExactly(List.of("700"));
+        .containsExactly(List.of("0"));
   }
 
   @Test
