@@ -1,0 +1,104 @@
+{# What DuckDB and BigQuery say differently. DuckDB is the default. #}
+
+{% macro unnested(column, element) %}
+  {{- return(adapter.dispatch('unnested', 'shopsphere')(column, element)) -}}
+{% endmacro %}
+
+{% macro default__unnested(column, element) -%}
+  cross join unnest({{ column }}) as unnested_{{ element }} ({{ element }})
+{%- endmacro %}
+
+{% macro bigquery__unnested(column, element) -%}
+  cross join unnest({{ column }}) as {{ element }}
+{%- endmacro %}
+
+{% macro days_from(first_day, last_day) %}
+  {{- return(adapter.dispatch('days_from', 'shopsphere')(first_day, last_day)) -}}
+{% endmacro %}
+
+{% macro default__days_from(first_day, last_day) -%}
+  generate_series(cast({{ first_day }} as timestamp), cast({{ last_day }} as timestamp), interval 1 day)
+{%- endmacro %}
+
+{% macro bigquery__days_from(first_day, last_day) -%}
+  generate_date_array({{ first_day }}, {{ last_day }})
+{%- endmacro %}
+
+{% macro iso_week(day) %}
+  {{- return(adapter.dispatch('iso_week', 'shopsphere')(day)) -}}
+{% endmacro %}
+
+{% macro default__iso_week(day) -%}
+  extract(week from {{ day }})
+{%- endmacro %}
+
+{% macro bigquery__iso_week(day) -%}
+  extract(isoweek from {{ day }})
+{%- endmacro %}
+
+{% macro iso_weekday(day) %}
+  {{- return(adapter.dispatch('iso_weekday', 'shopsphere')(day)) -}}
+{% endmacro %}
+
+{% macro default__iso_weekday(day) -%}
+  extract(isodow from {{ day }})
+{%- endmacro %}
+
+{% macro bigquery__iso_weekday(day) -%}
+  mod(extract(dayofweek from {{ day }}) + 5, 7) + 1
+{%- endmacro %}
+
+{# The whole cents of amount * weight / weights, and what remains: exact, as a product of cents has up to 24 digits. #}
+{% macro whole_share(amount, weight, weights) %}
+  {{- return(adapter.dispatch('whole_share', 'shopsphere')(amount, weight, weights)) -}}
+{% endmacro %}
+
+{% macro default__whole_share(amount, weight, weights) -%}
+  cast((cast({{ amount }} as hugeint) * {{ weight }}) // {{ weights }} as bigint)
+{%- endmacro %}
+
+{% macro bigquery__whole_share(amount, weight, weights) -%}
+  cast(div(cast({{ amount }} as numeric) * {{ weight }}, {{ weights }}) as int64)
+{%- endmacro %}
+
+{% macro share_remainder(amount, weight, weights) %}
+  {{- return(adapter.dispatch('share_remainder', 'shopsphere')(amount, weight, weights)) -}}
+{% endmacro %}
+
+{% macro default__share_remainder(amount, weight, weights) -%}
+  (cast({{ amount }} as hugeint) * {{ weight }}) % {{ weights }}
+{%- endmacro %}
+
+{% macro bigquery__share_remainder(amount, weight, weights) -%}
+  mod(cast({{ amount }} as numeric) * {{ weight }}, {{ weights }})
+{%- endmacro %}
+
+{% macro partitioned_by(column) %}
+  {{- return({'field': column, 'data_type': 'date', 'granularity': 'month'} if target.type == 'bigquery' else none) -}}
+{% endmacro %}
+
+{% macro clustered_by(columns) %}
+  {{- return(columns if target.type == 'bigquery' else none) -}}
+{% endmacro %}
+
+{% macro expected_of_check(document, check) %}
+  {{- return(adapter.dispatch('expected_of_check', 'shopsphere')(document, check)) -}}
+{% endmacro %}
+
+{% macro default__expected_of_check(document, check) -%}
+  (list_extract(
+    list_filter(
+      cast(json_extract({{ document }}, '$.checks') as json[]),
+      lambda listed: json_extract_string(listed, '$.name') = '{{ check }}'
+    ),
+    1
+  ) ->> '$.expected')
+{%- endmacro %}
+
+{% macro bigquery__expected_of_check(document, check) -%}
+  (
+    select json_value(listed, '$.expected')
+    from unnest(json_extract_array({{ document }}, '$.checks')) as listed
+    where json_value(listed, '$.name') = '{{ check }}'
+  )
+{%- endmacro %}

@@ -1,0 +1,71 @@
+with lines as (
+  select * from {{ ref('stg_shopsphere__order_lines') }}
+),
+
+amounts as (
+  select * from {{ ref('int_order_amounts') }}
+),
+
+reviews as (
+  select * from {{ ref('int_line_reviews') }}
+),
+
+customers as (
+  select * from {{ ref('int_customer_versions') }}
+),
+
+products as (
+  select * from {{ ref('int_product_versions') }}
+)
+
+select
+  {{ key_of(['lines.order_id', 'lines.sku']) }} as order_line_key,
+  lines.order_id,
+  lines.sku,
+  coalesce(customers.customer_key, {{ key_of(['null', 'null']) }}) as customer_key,
+  coalesce(products.product_key, {{ key_of(['null', 'null']) }}) as product_key,
+  {{ key_of(['lines.supplier_id']) }} as supplier_key,
+  {{ key_of(['lines.payment_id']) }} as payment_key,
+  {{ key_of(['lines.shipment_id']) }} as delivery_key,
+  {{ key_of(['lines.region_id']) }} as region_key,
+  {{ key_of(['reviews.review_id']) }} as review_key,
+  lines.ordered_at,
+  cast(lines.ordered_at as date) as order_date,
+  cast({{ date_key('lines.ordered_at') }} as bigint) as order_date_key,
+  cast({{ date_key('reviews.reviewed_at') }} as bigint) as review_date_key,
+  lines.order_shipping_status,
+  lines.payment_status,
+  lines.delivery_status,
+  lines.payment_id,
+  lines.shipment_id,
+  lines.quantity,
+  lines.product_price as list_price,
+  amounts.unit_price,
+  amounts.is_list_price,
+  amounts.line_amount,
+  amounts.allocated_amount,
+  amounts.order_product_count,
+  lines.order_total_amount,
+  lines.inventory_count,
+  reviews.rating,
+  coalesce(reviews.review_count, 0) as review_count,
+  coalesce(reviews.rating_count, 0) as rating_count,
+  coalesce(reviews.rating_sum, 0) as rating_sum
+from lines
+inner join amounts on lines.order_id = amounts.order_id and lines.sku = amounts.sku
+left join reviews on lines.order_id = reviews.order_id and lines.sku = reviews.sku
+-- An order without a time is its customer's and product's as they are now.
+left join customers
+  on
+    lines.customer_id = customers.customer_id
+    and case
+      when lines.ordered_at is null then customers.is_current
+      else lines.ordered_at >= customers.valid_from and (lines.ordered_at < customers.valid_to or customers.valid_to is null)
+    end
+left join products
+  on
+    lines.sku = products.sku
+    and case
+      when lines.ordered_at is null then products.is_current
+      else lines.ordered_at >= products.valid_from and (lines.ordered_at < products.valid_to or products.valid_to is null)
+    end

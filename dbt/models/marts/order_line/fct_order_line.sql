@@ -1,0 +1,43 @@
+{{
+  config(
+    materialized='incremental',
+    incremental_strategy='merge',
+    unique_key='order_line_key',
+    on_schema_change='fail',
+    partition_by=partitioned_by('order_date'),
+    cluster_by=clustered_by(['customer_key', 'product_key']),
+    post_hook="{% if is_incremental() %}delete from {{ this }} where order_line_key not in (select order_line_key from {{ ref('int_order_lines') }}){% endif %}"
+  )
+}}
+{%- set columns = [
+  'order_line_key', 'order_id', 'sku', 'customer_key', 'product_key', 'payment_key', 'delivery_key', 'region_key',
+  'order_date_key', 'order_date', 'ordered_at', 'quantity', 'unit_price', 'is_list_price', 'line_amount', 'allocated_amount',
+  'order_product_count', 'order_total_amount'
+] %}
+
+with lines as (
+  select * from {{ ref('int_order_lines') }}
+)
+{%- if is_incremental() %},
+
+newest as (
+  select max(order_date) as order_date from {{ this }}
+)
+{%- endif %}
+
+select
+  {%- for column in columns %}
+  lines.{{ column }}{{ ' as order_level_total_amount' if column == 'order_total_amount' }}{{ ',' if not loop.last }}
+  {%- endfor %}
+from lines
+{%- if is_incremental() %}
+cross join newest
+left join {{ this }} as known on lines.order_line_key = known.order_line_key
+-- A line of an old order changes too: another line of the order is cancelled, and its share of the total grows.
+where
+  lines.order_date is null
+  or lines.order_date >= cast({{ dbt.dateadd('day', -1 * var('look_back_days'), 'newest.order_date') }} as date)
+  {%- for column in columns %}
+  or lines.{{ column }} is distinct from known.{{ 'order_level_total_amount' if column == 'order_total_amount' else column }}
+  {%- endfor %}
+{%- endif %}

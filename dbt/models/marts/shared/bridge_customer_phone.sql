@@ -1,0 +1,5 @@
+select
+  {{ key_of(['customer_id', 'phone']) }} as bridge_customer_phone_key,
+  customer_id,
+  phone
+from {{ ref('stg_shopsphere__customer_phones') }}

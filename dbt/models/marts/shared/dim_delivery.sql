@@ -1,0 +1,26 @@
+with lines as (
+  select * from {{ ref('stg_shopsphere__order_lines') }}
+),
+
+members as (
+  select
+    shipment_id,
+    max(delivery_method) as delivery_method,
+    max(delivery_status) as delivery_status
+  from lines
+  where shipment_id is not null
+  group by shipment_id
+)
+
+select
+  {{ key_of(['shipment_id']) }} as delivery_key,
+  shipment_id,
+  delivery_method,
+  delivery_status
+from members
+union all
+select
+  {{ key_of(['null']) }},
+  cast(null as string),
+  'Unknown',
+  'Unknown'

@@ -1,0 +1,29 @@
+with lines as (
+  select * from {{ ref('stg_shopsphere__order_lines') }}
+),
+
+members as (
+  select
+    payment_id,
+    max(payment_method) as payment_method,
+    max(payment_status) as payment_status,
+    max(payment_amount) as payment_amount
+  from lines
+  where payment_id is not null
+  group by payment_id
+)
+
+select
+  {{ key_of(['payment_id']) }} as payment_key,
+  payment_id,
+  payment_method,
+  payment_status,
+  payment_amount
+from members
+union all
+select
+  {{ key_of(['null']) }},
+  cast(null as string),
+  'Unknown',
+  'Unknown',
+  cast(null as numeric(18, 2))

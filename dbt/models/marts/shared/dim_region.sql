@@ -1,0 +1,26 @@
+with lines as (
+  select * from {{ ref('stg_shopsphere__order_lines') }}
+),
+
+members as (
+  select
+    region_id,
+    max(region_name) as region_name,
+    max(currency) as currency
+  from lines
+  where region_id is not null
+  group by region_id
+)
+
+select
+  {{ key_of(['region_id']) }} as region_key,
+  region_id,
+  region_name,
+  currency
+from members
+union all
+select
+  {{ key_of(['null']) }},
+  cast(null as bigint),
+  'Unknown',
+  cast(null as string)

@@ -1,0 +1,32 @@
+with lines as (
+  select * from {{ ref('stg_shopsphere__order_lines') }}
+),
+
+members as (
+  select
+    supplier_id,
+    max(supplier_name) as supplier_name,
+    max(supplier_detail) as supplier_detail,
+    max(supplier_email) as email,
+    max(supplier_email_type) as email_type
+  from lines
+  where supplier_id is not null
+  group by supplier_id
+)
+
+select
+  {{ key_of(['supplier_id']) }} as supplier_key,
+  supplier_id,
+  supplier_name,
+  supplier_detail,
+  email,
+  email_type
+from members
+union all
+select
+  {{ key_of(['null']) }},
+  cast(null as string),
+  'Unknown',
+  cast(null as string),
+  cast(null as string),
+  cast(null as string)

@@ -1,0 +1,17 @@
+with source as (
+  select * from {{ source('shopsphere', 'order_line') }}
+),
+
+renamed as (
+  select
+    element.review_id,
+    source.order_id,
+    source.sku,
+    cast(element.rating as bigint) as rating,
+    element.comment as review_comment,
+    cast(element.timestamp as timestamp) as reviewed_at
+  from source
+  {{ unnested('source.review', 'element') }}
+)
+
+select * from renamed

@@ -1,0 +1,105 @@
+#!/bin/sh
+# Builds and tests the marts by dbt, on DuckDB unless told otherwise. Needs Python 3.11; the rest it installs by itself.
+set -eu
+
+usage() {
+  cat <<'TEXT'
+Usage: submit/marts.sh [COMMAND]
+
+  submit/marts.sh            check the snapshot's age, build and test every model, print the totals
+  submit/marts.sh docs       one HTML page that documents every model and column: dbt/target/static_index.html
+  submit/marts.sh dbt ...    any command of dbt's, as in: submit/marts.sh dbt show --select fct_order
+
+Environment (more, for BigQuery, in docs/marts.md):
+  MARTS_PUBLISHED         directory of the published Parquet file and its manifest (default ./warehouse)
+  MARTS_DUCKDB            the DuckDB file to build, named marts.duckdb (default dbt/target/marts.duckdb)
+  MARTS_MAX_AGE_DAYS      days that the snapshot may be old (default 2)
+  MARTS_TARGET            duckdb or bigquery (default duckdb)
+  PYTHON                  the Python 3.11 to use (default python3.11)
+TEXT
+}
+
+complain() {
+  echo "$1" >&2
+  exit 2
+}
+
+absolute() {
+  case "$1" in
+    /*) echo "$1" ;;
+    *) echo "$PWD/$1" ;;
+  esac
+}
+
+command=${1:-build}
+case "$command" in
+  -h | --help) usage; exit 0 ;;
+  build | docs | dbt) ;;
+  *) usage >&2; exit 2 ;;
+esac
+
+root=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
+venv="$root/dbt/.venv"
+
+MARTS_TARGET=${MARTS_TARGET:-duckdb}
+MARTS_MAX_AGE_DAYS=${MARTS_MAX_AGE_DAYS:-2}
+MARTS_PUBLISHED=$(absolute "${MARTS_PUBLISHED:-warehouse}")
+MARTS_DUCKDB=$(absolute "${MARTS_DUCKDB:-$root/dbt/target/marts.duckdb}")
+export MARTS_TARGET MARTS_MAX_AGE_DAYS MARTS_PUBLISHED MARTS_DUCKDB
+export DBT_PROFILES_DIR="$root/dbt" DBT_PROJECT_DIR="$root/dbt" DO_NOT_TRACK=1
+
+check_settings() {
+  case "$MARTS_MAX_AGE_DAYS" in
+    '' | 0* | *[!0-9]*) complain "Invalid MARTS_MAX_AGE_DAYS: expected a number of days from 1, found '$MARTS_MAX_AGE_DAYS'." ;;
+  esac
+  case "$MARTS_TARGET" in
+    duckdb) check_duckdb ;;
+    bigquery) [ -n "${MARTS_BIGQUERY_PROJECT:-}" ] || complain "Missing MARTS_BIGQUERY_PROJECT: expected the project to build in, as MARTS_TARGET is bigquery." ;;
+    *) complain "Invalid MARTS_TARGET: expected duckdb or bigquery, found '$MARTS_TARGET'." ;;
+  esac
+}
+
+check_duckdb() {
+  for file in order_line.parquet order_line.manifest.json; do
+    [ -f "$MARTS_PUBLISHED/$file" ] \
+      || complain "Invalid MARTS_PUBLISHED: expected a directory with $file, which 'submit/local.sh run' publishes, found '$MARTS_PUBLISHED'."
+  done
+  [ "$(basename "$MARTS_DUCKDB")" = marts.duckdb ] \
+    || complain "Invalid MARTS_DUCKDB: expected a file named marts.duckdb, found '$MARTS_DUCKDB'."
+  mkdir -p "$(dirname "$MARTS_DUCKDB")"
+}
+
+# A virtual environment that was made from other requirements, or not to its end, is made anew.
+install() {
+  requirements="$root/dbt/requirements.txt"
+  [ "$MARTS_TARGET" = duckdb ] || requirements="$root/dbt/requirements-bigquery.txt"
+  stamp="$venv/$(basename "$requirements")"
+  if cmp -s "$requirements" "$stamp"; then
+    return
+  fi
+  python=${PYTHON:-python3.11}
+  "$python" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2> /dev/null \
+    || complain "Cannot use PYTHON=$python: expected a Python 3.11 for the marts."
+  echo "Installing dbt below dbt/.venv ..." >&2
+  [ -x "$venv/bin/pip" ] || "$python" -m venv "$venv"
+  "$venv/bin/pip" install --quiet --disable-pip-version-check --requirement "$requirements"
+  cp "$requirements" "$stamp"
+}
+
+run_dbt() {
+  "$venv/bin/dbt" --no-use-colors "$@"
+}
+
+build() {
+  run_dbt --quiet source freshness
+  run_dbt build
+  run_dbt --quiet run-operation print_totals
+}
+
+check_settings
+install
+case "$command" in
+  build) build ;;
+  docs) run_dbt --quiet docs generate --static ;;
+  dbt) shift; run_dbt "$@" ;;
+esac
