@@ -8,6 +8,7 @@ Usage: submit/marts.sh [COMMAND]
 
   submit/marts.sh            check the snapshot's age, build and test every model, print the totals
   submit/marts.sh docs       one HTML page that documents every model and column: dbt/target/static_index.html
+  submit/marts.sh metrics ...  MetricFlow on the built marts: submit/marts.sh metrics query --saved-query sales_by_day_and_region
   submit/marts.sh dbt ...    any command of dbt's, as in: submit/marts.sh dbt show --select fct_order
 
 Environment (more, for BigQuery, in docs/marts.md):
@@ -34,7 +35,7 @@ absolute() {
 command=${1:-build}
 case "$command" in
   -h | --help) usage; exit 0 ;;
-  build | docs | dbt) ;;
+  build | docs | metrics | dbt) ;;
   *) usage >&2; exit 2 ;;
 esac
 
@@ -90,6 +91,12 @@ run_dbt() {
   "$venv/bin/dbt" --no-use-colors "$@"
 }
 
+# MetricFlow reads the manifest that dbt wrote last, which may be one of other models.
+run_metrics() {
+  run_dbt --quiet parse
+  "$venv/bin/mf" "$@"
+}
+
 build() {
   run_dbt --quiet source freshness
   run_dbt build
@@ -101,5 +108,6 @@ install
 case "$command" in
   build) build ;;
   docs) run_dbt --quiet docs generate --static ;;
+  metrics) shift; run_metrics "$@" ;;
   dbt) shift; run_dbt "$@" ;;
 esac
