@@ -99,7 +99,8 @@ run_metrics() {
 
 build() {
   run_dbt --quiet source freshness
-  run_dbt build
+  echo "Building and testing the marts ..."
+  run_dbt --quiet build
   run_dbt --quiet run-operation print_totals
 }
 
