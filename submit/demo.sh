@@ -1,14 +1,14 @@
 #!/bin/sh
 # The whole job on generated data: builds the jar if need be, starts an embedded database, fills it, publishes the
-# unified table and looks at it. Needs JDK 17 and Maven. Try --help, --scale 100, --thirteen-tables, --serve.
+# unified table, looks at it and builds the marts. Needs JDK 17, Maven and Python 3.11. Try --help, --scale 100, --thirteen-tables, --serve.
 set -eu
 
 root=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
 cd "$root"
 
-for tool in java mvn; do
+for tool in java mvn "${PYTHON:-python3.11}"; do
   if ! command -v "$tool" > /dev/null; then
-    echo "Cannot find '$tool' on the PATH: the demo needs JDK 17 and Maven 3.8 or later." >&2
+    echo "Cannot find '$tool' on the PATH: the demo needs JDK 17, Maven 3.8 or later and Python 3.11 (PYTHON names another)." >&2
     exit 2
   fi
 done

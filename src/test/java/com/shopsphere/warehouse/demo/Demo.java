@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 
 /**
  * The whole job on generated data: starts a database, fills it, has {@code submit/local.sh} publish
- * the unified table, and asks it a few questions.
+ * the unified table, asks it a few questions, and has {@code submit/marts.sh} build the marts.
  */
 @Command(
     name = "submit/demo.sh",
@@ -116,7 +116,7 @@ final class Demo implements Callable<Integer> {
             "--set",
             "target.parquet.path=" + directory));
     say("\nPublishing the unified table: submit/local.sh run --config " + config);
-    int exitCode = job(plan, database.environment());
+    int exitCode = run(plan, database.environment());
     if (exitCode != 0) {
       return exitCode;
     }
@@ -127,15 +127,30 @@ final class Demo implements Callable<Integer> {
     say(
         "\nPublished, with its manifest beside it: %s (%,d bytes)"
             .formatted(table, Files.size(table)));
-    return 0;
+    return buildMarts(directory);
   }
 
-  private static int job(List<String> command, Map<String, String> environment)
+  /** The file is a new one: a history of other data would be that of another shop. */
+  private static int buildMarts(Path published) throws IOException, InterruptedException {
+    Path marts = PROJECT.resolve("target/demo/marts.duckdb");
+    Files.deleteIfExists(marts);
+    say("\nBuilding the marts from it: submit/marts.sh");
+    int exitCode =
+        run(
+            List.of(PROJECT.resolve("submit/marts.sh").toString()),
+            Map.of("MARTS_PUBLISHED", published.toString(), "MARTS_DUCKDB", marts.toString()));
+    if (exitCode == 0) {
+      say("\nThe marts, for any DuckDB to open: " + marts);
+    }
+    return exitCode;
+  }
+
+  private static int run(List<String> command, Map<String, String> environment)
       throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().putAll(environment);
     Process process = builder.start();
-    Thread ending = new Thread(process::destroy, "end-job");
+    Thread ending = new Thread(process::destroy, "end-child");
     Runtime.getRuntime().addShutdownHook(ending);
     int exitCode = process.waitFor();
     Runtime.getRuntime().removeShutdownHook(ending);
