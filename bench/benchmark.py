@@ -74,8 +74,9 @@ def say(text):
     print(text, flush=True)
 
 
-def run(command, what):
-    if subprocess.run(command, stdin=subprocess.DEVNULL).returncode != 0:
+def run(command, what, environment=None):
+    all_of_it = os.environ | (environment or {})
+    if subprocess.run(command, env=all_of_it, stdin=subprocess.DEVNULL).returncode != 0:
         raise Failure(f"Cannot {what}: {' '.join(map(str, command))} failed.")
 
 
@@ -174,13 +175,19 @@ def database(chosen):
 
 def measured(name, command, environment, served, shown=None):
     served.await_quiet()
+    server_before = served.cpu_seconds()
+    figures = measured_alone(name, command, served.environment | environment, shown)
+    figures["server_cpu_s"] = served.cpu_seconds() - server_before
+    return figures
+
+
+def measured_alone(name, command, environment, shown=None):
     say(f"Running {name}: {shown or ' '.join(map(str, command))}")
     result, log = BENCH / f"{name}.json", BENCH / f"{name}.log"
     result.unlink(missing_ok=True)
-    server_before = served.cpu_seconds()
     process = subprocess.Popen(
         [sys.executable, "bench/measure.py", result, log, *command],
-        env=os.environ | served.environment | environment,
+        env=os.environ | environment,
         start_new_session=True,
     )
     try:
@@ -191,9 +198,7 @@ def measured(name, command, environment, served, shown=None):
     if exit_code != 0 or not result.exists():
         tail = "\n".join(log.read_text(errors="replace").splitlines()[-15:])
         raise Failure(f"Cannot measure {name}: exit code {exit_code}; {log} ends with\n{tail}")
-    figures = json.loads(result.read_text())
-    figures["server_cpu_s"] = served.cpu_seconds() - server_before
-    return figures
+    return json.loads(result.read_text())
 
 
 def heap():

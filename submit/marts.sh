@@ -101,7 +101,7 @@ build() {
   run_dbt --quiet source freshness
   echo "Building and testing the marts ..."
   run_dbt --quiet build
-  run_dbt --quiet run-operation print_totals
+  run_dbt --quiet --no-write-json run-operation print_totals
 }
 
 check_settings

@@ -12,6 +12,18 @@
   cross join unnest({{ column }}) as {{ element }}
 {%- endmacro %}
 
+{% macro size_of(column) %}
+  {{- return(adapter.dispatch('size_of', 'shopsphere')(column)) -}}
+{% endmacro %}
+
+{% macro default__size_of(column) -%}
+  len({{ column }})
+{%- endmacro %}
+
+{% macro bigquery__size_of(column) -%}
+  array_length({{ column }})
+{%- endmacro %}
+
 {% macro days_from(first_day, last_day) %}
   {{- return(adapter.dispatch('days_from', 'shopsphere')(first_day, last_day)) -}}
 {% endmacro %}

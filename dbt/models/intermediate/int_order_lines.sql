@@ -58,14 +58,8 @@ left join reviews on lines.order_id = reviews.order_id and lines.sku = reviews.s
 left join customers
   on
     lines.customer_id = customers.customer_id
-    and case
-      when lines.ordered_at is null then customers.is_current
-      else lines.ordered_at >= customers.valid_from and (lines.ordered_at < customers.valid_to or customers.valid_to is null)
-    end
+    and {{ holds_at('customers', 'lines.ordered_at') }}
 left join products
   on
     lines.sku = products.sku
-    and case
-      when lines.ordered_at is null then products.is_current
-      else lines.ordered_at >= products.valid_from and (lines.ordered_at < products.valid_to or products.valid_to is null)
-    end
+    and {{ holds_at('products', 'lines.ordered_at') }}

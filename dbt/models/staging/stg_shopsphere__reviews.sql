@@ -1,5 +1,8 @@
+{{ config(materialized='table') }}
+
 with source as (
   select * from {{ source('shopsphere', 'order_line') }}
+  where {{ size_of('review') }} > 0
 ),
 
 renamed as (

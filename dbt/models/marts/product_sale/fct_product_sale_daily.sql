@@ -55,12 +55,7 @@ versioned_days as (
   inner join versions
     on
       product_days.sku = versions.sku
-      and case
-        when product_days.last_ordered_at is null then versions.is_current
-        else
-          product_days.last_ordered_at >= versions.valid_from
-          and (product_days.last_ordered_at < versions.valid_to or versions.valid_to is null)
-      end
+      and {{ holds_at('versions', 'product_days.last_ordered_at') }}
 )
 
 select
