@@ -59,8 +59,6 @@ versioned_days as (
 )
 
 select
-  {{ key_of(['days.sku', 'regions.region_key', 'days.order_date_key']) }} as product_sale_daily_key,
-  days.sku,
   days.product_key,
   regions.region_key,
   days.order_date_key,
