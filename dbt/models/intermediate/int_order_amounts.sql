@@ -15,42 +15,47 @@ priced as (
   from lines
 ),
 
--- The job's own allocation is kept; the rest is for orders that it was not asked to allocate.
+-- The job's own allocation is kept; orders that it was not asked to allocate are shared by its rule.
 unallocated as (
   select
     order_id,
     sku,
-    order_total_amount,
-    cast(abs(order_total_amount) * 100 as bigint) as total_cents,
-    cast(quantity * unit_price * 100 as bigint) as line_cents
+    order_product_count,
+    cast(order_total_amount * 100 as bigint) as total_cents,
+    -- A line of which nothing is known weighs nothing, as in the job.
+    cast(coalesce(quantity * unit_price, 0) * 100 as bigint) as line_cents
   from priced
   where published_allocated_amount is null
+),
+
+added as (
+  select
+    *,
+    sum(line_cents) over (partition by order_id) as order_cents
+  from unallocated
 ),
 
 weighed as (
   select
     *,
-    -- An order whose lines cost nothing shares its total by equal parts.
-    case
-      when sum(line_cents) over (partition by order_id) > 0 then line_cents
-      else 1
-    end as weight
-  from unallocated
+    -- Lines that cost nothing together share the total by equal parts; where they are returns, their sum is below zero.
+    case when order_cents = 0 then 1 else sign(order_cents) * line_cents end as weight,
+    case when order_cents = 0 then order_product_count else abs(order_cents) end as weights
+  from added
 ),
 
-summed as (
+divided as (
   select
     *,
-    sum(weight) over (partition by order_id) as weights
+    {{ share_remainder('total_cents', 'weight', 'weights') }} as remainder
   from weighed
 ),
 
 shared as (
   select
     *,
-    {{ whole_share('total_cents', 'weight', 'weights') }} as share_cents,
-    {{ share_remainder('total_cents', 'weight', 'weights') }} as remainder
-  from summed
+    {{ whole_share('total_cents', 'weight', 'weights', 'remainder') }} as share_cents
+  from divided
 ),
 
 ranked as (
@@ -66,10 +71,8 @@ allocated as (
     order_id,
     sku,
     -- The largest remainders get the cents that are left.
-    cast(
-      cast(sign(order_total_amount) * (share_cents + case when place <= cents_left then 1 else 0 end) as numeric(18, 2))
-      / 100 as numeric(18, 2)
-    ) as allocated_amount
+    cast(cast(share_cents + case when place <= cents_left then 1 else 0 end as numeric(18, 2)) / 100 as numeric(18, 2))
+      as allocated_amount
   from ranked
 )
 
