@@ -70,42 +70,86 @@ check_duckdb() {
   mkdir -p "$(dirname "$MARTS_DUCKDB")"
 }
 
-# A virtual environment that was made from other requirements, or not to its end, is made anew.
-install() {
-  requirements="$root/dbt/requirements.txt"
-  [ "$MARTS_TARGET" = duckdb ] || requirements="$root/dbt/requirements-bigquery.txt"
-  stamp="$venv/$(basename "$requirements")"
-  if cmp -s "$requirements" "$stamp"; then
+# Installs what a file of requirements names, unless it is there. An installation that was broken off is made anew, and of
+# two at once the second waits for the first, where there is a flock.
+install() (
+  requirements="$root/dbt/$1"
+  stamp="$venv/$1"
+  wanted=$(cat "$root/dbt/requirements.txt" "$requirements")
+  exec 9< "$requirements"
+  ! command -v flock > /dev/null || flock 9
+  if usable && [ "$(cat "$stamp" 2> /dev/null)" = "$wanted" ]; then
     return
   fi
   python=${PYTHON:-python3.11}
   "$python" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2> /dev/null \
     || complain "Cannot use PYTHON=$python: expected a Python 3.11 for the marts."
-  echo "Installing dbt below dbt/.venv ..." >&2
-  [ -x "$venv/bin/pip" ] || "$python" -m venv "$venv"
-  "$venv/bin/pip" install --quiet --disable-pip-version-check --requirement "$requirements"
-  cp "$requirements" "$stamp"
+  echo "Installing $1 below dbt/.venv ..." >&2
+  usable || rm -rf "$venv"
+  mkdir -p "$venv"
+  touch "$venv/unfinished"
+  "$python" -m venv "$venv" || complain "Cannot make a Python environment below $venv: see above."
+  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$requirements" \
+    || complain "Cannot install $requirements: see above."
+  echo "$wanted" > "$stamp"
+  rm "$venv/unfinished"
+)
+
+usable() {
+  [ -x "$venv/bin/python" ] && [ ! -e "$venv/unfinished" ]
+}
+
+requirements() {
+  case "$command/$MARTS_TARGET" in
+    lint/*) echo requirements-lint.txt ;;
+    */bigquery) echo requirements-bigquery.txt ;;
+    *) echo requirements.txt ;;
+  esac
+}
+
+# By the interpreter beside it, so that a project that was moved still runs; in the background, so that it ends with the script.
+installed() {
+  program=$1
+  shift
+  "$venv/bin/python" "$venv/bin/$program" "$@" &
+  running=$!
+  wait "$running"
+}
+
+stop() {
+  if [ -n "$running" ] && kill "$running" 2> /dev/null; then
+    wait "$running" || true
+  fi
+  echo "Cannot go on: stopped by a signal. The next build takes up what this one left." >&2
+  exit "$1"
 }
 
 run_dbt() {
-  "$venv/bin/dbt" --no-use-colors "$@"
+  installed dbt --no-use-colors "$@"
 }
 
 # MetricFlow reads the manifest that dbt wrote last, which may be one of other models.
 run_metrics() {
   run_dbt --quiet parse
-  "$venv/bin/mf" "$@"
+  installed mf "$@"
 }
 
 build() {
-  run_dbt --quiet source freshness
+  run_dbt --quiet source freshness || {
+    echo "Cannot build the marts: expected a snapshot of the last $MARTS_MAX_AGE_DAYS days (MARTS_MAX_AGE_DAYS), found what is said above." >&2
+    exit 1
+  }
   echo "Building and testing the marts ..."
   run_dbt --quiet build
   run_dbt --quiet --no-write-json run-operation print_totals
 }
 
+running=
+trap 'stop 130' INT
+trap 'stop 143' TERM HUP
+
 check_settings
-install
+install "$(requirements)"
 case "$command" in
   build) build ;;
   docs) run_dbt --quiet docs generate --static ;;
