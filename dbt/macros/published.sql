@@ -13,5 +13,5 @@
 {% endmacro %}
 
 {% macro published_or_null(columns, name, type) -%}
-  cast({{ name if name in columns else 'null' }} as {{ type }})
+  {{ dbt.cast(name if name in columns else 'null', type) }}
 {%- endmacro %}

@@ -1,5 +1,18 @@
 {# What DuckDB and BigQuery say differently. DuckDB is the default. #}
 
+{#
+  BigQuery refuses a cast to numeric(18, 2): the scale is rounded to instead. dbt itself casts by this macro where it compares a
+  model with its contract.
+#}
+{% macro bigquery__cast(field, type) -%}
+  {%- set decimal = modules.re.match('numeric *[(] *[0-9]+ *, *([0-9]+) *[)]$', type) -%}
+  {%- if decimal -%}
+    round(cast({{ field }} as numeric), {{ decimal.group(1) }})
+  {%- else -%}
+    cast({{ field }} as {{ type }})
+  {%- endif -%}
+{%- endmacro %}
+
 {% macro unnested(column, element) %}
   {{- return(adapter.dispatch('unnested', 'shopsphere')(column, element)) -}}
 {% endmacro %}

@@ -71,8 +71,7 @@ allocated as (
     order_id,
     sku,
     -- The largest remainders get the cents that are left.
-    cast(cast(share_cents + case when place <= cents_left then 1 else 0 end as numeric(18, 2)) / 100 as numeric(18, 2))
-      as allocated_amount
+    {{ dbt.cast('(share_cents + case when place <= cents_left then 1 else 0 end) / 100', 'numeric(18, 2)') }} as allocated_amount
   from ranked
 )
 
@@ -82,7 +81,7 @@ select
   priced.unit_price,
   priced.is_list_price,
   priced.order_product_count,
-  cast(priced.quantity * priced.unit_price as numeric(18, 2)) as line_amount,
+  {{ dbt.cast('priced.quantity * priced.unit_price', 'numeric(18, 2)') }} as line_amount,
   coalesce(priced.published_allocated_amount, allocated.allocated_amount) as allocated_amount
 from priced
 left join allocated

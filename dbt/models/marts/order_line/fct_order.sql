@@ -24,8 +24,8 @@ select
   sum(review_count) > 0 as has_review,
   count(*) as line_count,
   cast(sum(quantity) as bigint) as quantity,
-  cast(sum(line_amount) as numeric(18, 2)) as line_amount,
-  cast(sum(allocated_amount) as numeric(18, 2)) as allocated_amount,
+  {{ dbt.cast('sum(line_amount)', 'numeric(18, 2)') }} as line_amount,
+  {{ dbt.cast('sum(allocated_amount)', 'numeric(18, 2)') }} as allocated_amount,
   max(order_total_amount) as total_amount
 from lines
 group by order_id

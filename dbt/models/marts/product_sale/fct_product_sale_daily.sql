@@ -66,8 +66,8 @@ select
   days.inventory_count,
   coalesce(sold.line_count, 0) as line_count,
   cast(coalesce(sold.quantity, 0) as bigint) as quantity,
-  cast(coalesce(sold.line_amount, 0) as numeric(18, 2)) as line_amount,
-  cast(coalesce(sold.allocated_amount, 0) as numeric(18, 2)) as allocated_amount,
+  {{ dbt.cast('coalesce(sold.line_amount, 0)', 'numeric(18, 2)') }} as line_amount,
+  {{ dbt.cast('coalesce(sold.allocated_amount, 0)', 'numeric(18, 2)') }} as allocated_amount,
   cast(coalesce(sold.review_count, 0) as bigint) as review_count,
   cast(coalesce(sold.rating_count, 0) as bigint) as rating_count,
   cast(coalesce(sold.rating_sum, 0) as bigint) as rating_sum

@@ -26,4 +26,4 @@ select
   cast(null as string),
   'Unknown',
   'Unknown',
-  cast(null as numeric(18, 2))
+  {{ dbt.cast('null', 'numeric(18, 2)') }}

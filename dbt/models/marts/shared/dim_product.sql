@@ -24,7 +24,7 @@ select
   cast(1 as bigint),
   'Unknown',
   cast(null as string),
-  cast(null as numeric(18, 2)),
+  {{ dbt.cast('null', 'numeric(18, 2)') }},
   cast(null as bigint),
   'Unknown',
   'Unknown',
