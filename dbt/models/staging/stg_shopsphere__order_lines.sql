@@ -38,7 +38,8 @@ renamed as (
     supplier_email_business_email as supplier_email,
     supplier_email_type,
     payment_method,
-    {{ dbt.cast('payment_amount', 'numeric(18, 2)') }} as payment_amount,
+    -- A FLOAT of 32 bits: times 1e0 it is one of 64, which DuckDB rounds to the cent as BigQuery does.
+    {{ dbt.cast('payment_amount * 1e0', 'numeric(18, 2)') }} as payment_amount,
     payment_status,
     shipment_delivery_method as delivery_method,
     shipment_delivery_status as delivery_status
