@@ -12,5 +12,6 @@
 {%- endmacro %}
 
 {% macro date_key(day) -%}
-  coalesce(extract(year from {{ day }}) * 10000 + extract(month from {{ day }}) * 100 + extract(day from {{ day }}), 0)
+  {%- set date = 'cast(' ~ day ~ ' as date)' -%}
+  coalesce(extract(year from {{ date }}) * 10000 + extract(month from {{ date }}) * 100 + extract(day from {{ date }}), 0)
 {%- endmacro %}
