@@ -6,7 +6,7 @@
     on_schema_change='fail',
     partition_by=partitioned_by('order_date'),
     cluster_by=clustered_by(['customer_key', 'product_key']),
-    post_hook="{% if is_incremental() %}delete from {{ this }} where order_line_key not in (select order_line_key from {{ ref('int_order_lines') }}){% endif %}"
+    post_hook="{% if is_incremental() %}merge into {{ this }} as known using {{ ref('int_order_lines') }} as lines on known.order_line_key = lines.order_line_key when not matched by source then delete{% endif %}"
   )
 }}
 {%- set columns = [
