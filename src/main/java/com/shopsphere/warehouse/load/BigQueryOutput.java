@@ -15,11 +15,9 @@ import com.shopsphere.warehouse.failure.ConfigurationException;
 import com.shopsphere.warehouse.failure.TargetException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,21 +34,6 @@ final class BigQueryOutput implements AutoCloseable {
   static final String CREATED_BY = "created-by";
   static final String CREATOR = "shopsphere-warehouse";
   static final String RUN_ID = "run-id";
-
-  private static final Set<String> ON_STAGING =
-      new LinkedHashSet<>(
-          List.of(
-              "bigquery.tables.get",
-              "bigquery.tables.getData",
-              "bigquery.tables.updateData",
-              "bigquery.tables.delete"));
-  private static final Set<String> ON_PUBLISHED =
-      new LinkedHashSet<>(
-          List.of(
-              "bigquery.tables.get",
-              "bigquery.tables.getData",
-              "bigquery.tables.update",
-              "bigquery.tables.updateData"));
 
   private final BigQueryDataset dataset;
   private final TargetConfig.BigQuery config;
@@ -119,9 +102,10 @@ final class BigQueryOutput implements AutoCloseable {
             design.description(),
             Optional.of(Instant.now().plus(config.publication().stagingExpiration())),
             layout.kmsKey()));
-    require(staging.value(), ON_STAGING);
+    TablePermissions permissions = new TablePermissions(dataset, staging.table());
+    permissions.requireOnStaging(staging.value());
     if (before.isPresent()) {
-      require(staging.table(), ON_PUBLISHED);
+      permissions.requireOnPublished();
     }
   }
 
@@ -136,19 +120,6 @@ final class BigQueryOutput implements AutoCloseable {
     labels.put(CREATED_BY, CREATOR);
     labels.put(RUN_ID, run.value());
     return labels;
-  }
-
-  private void require(String table, Set<String> permissions) {
-    Set<String> missing = api.missingPermissions(table, permissions);
-    if (!missing.isEmpty()) {
-      throw refused(
-          "on %s the permission%s %s %s missing; the role BigQuery Data Editor (roles/bigquery.dataEditor) on the dataset has them"
-              .formatted(
-                  config.qualified(table),
-                  missing.size() == 1 ? "" : "s",
-                  String.join(", ", missing),
-                  missing.size() == 1 ? "is" : "are"));
-    }
   }
 
   /**
