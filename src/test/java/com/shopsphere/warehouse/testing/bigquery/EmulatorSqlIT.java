@@ -135,6 +135,21 @@ class EmulatorSqlIT {
   }
 
   @Test
+  void aTableThatIsCreatedKeepsWhatItsOptionsTell() {
+    bigQuery.query(
+        """
+        CREATE OR REPLACE TABLE shop.told (i INT64 OPTIONS (description = 'it\\'s a number'), s STRING)
+        OPTIONS (description = 'a table', labels = [('team', 'sales'), ('run-id', '1')])
+        AS SELECT 1, 'a'""");
+
+    var table = bigQuery.send("GET", "datasets/shop/tables/told").body();
+    assertThat(table.path("description").asText()).isEqualTo("a table");
+    assertThat(table.path("labels").toString()).isEqualTo("{\"team\":\"sales\",\"run-id\":\"1\"}");
+    assertThat(table.at("/schema/fields/0/description").asText()).isEqualTo("it's a number");
+    assertThat(table.at("/schema/fields/1").has("description")).isFalse();
+  }
+
+  @Test
   void notAsBigQueryANumericCastToTextIsPaddedWithZeros() {
     assertRow("SELECT CAST(SUM(n) AS STRING) FROM shop.typed", "1.240000000");
   }

@@ -1,4 +1,4 @@
-"""Fixes of the emulator's SQL: types of decimals, and what scripts change.
+"""Fixes of the emulator's SQL: types of decimals, what scripts change, options of tables.
 
 Each `fix_` function names what is seen without it; `launch_emulator.py` applies them all.
 """
@@ -56,6 +56,52 @@ def fix_script_counts():
     ScriptInterpreter.run = run_and_count
 
 
+def fix_created_table_options():
+    """CREATE TABLE forgets the labels of a table, and what OPTIONS tell of its columns."""
+    from bqemulator.catalog import ddl_sync
+    from bqemulator.jobs import executor
+    from sqlglot import exp
+
+    sync = executor.sync_created_table
+
+    def option(properties, name):
+        found = properties.find_all(exp.Property) if properties else ()
+        return next((one.args["value"] for one in found if one.name == name), None)
+
+    def labels(create):
+        pairs = option(create.args.get("properties"), "labels")
+        return {key.name: value.name for key, value in pairs or ()}
+
+    def descriptions(create):
+        found = {}
+        for column in create.find_all(exp.ColumnDef):
+            text = option(column, "description")
+            if text is not None:
+                found[column.name] = text.name
+        return found
+
+    def sync_with_options(bq_sql, project_id, ctx):
+        sync(bq_sql, project_id, ctx)
+        target = ddl_sync._detect_plain_create_table(bq_sql)
+        name = ddl_sync._split_target(target, project_id) if target else None
+        table = ctx.catalog.get_table(*name) if name else None
+        if table is None:
+            return
+        create = target.find_ancestor(exp.Create)
+        told = descriptions(create)
+        fields = tuple(
+            field.model_copy(update={"description": told.get(field.name, field.description)})
+            for field in table.schema_.fields
+        )
+        schema = table.schema_.model_copy(update={"fields": fields})
+        ctx.catalog.update_table(
+            table.model_copy(update={"labels": labels(create), "schema_": schema})
+        )
+
+    executor.sync_created_table = sync_with_options
+
+
 def apply_sql_fixes():
     fix_numeric_cast()
     fix_script_counts()
+    fix_created_table_options()
