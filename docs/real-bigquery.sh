@@ -21,5 +21,5 @@ export BIGQUERY_PROJECT BIGQUERY_LOCATION BIGQUERY_BUCKET BIGQUERY_TOKEN
 
 rows='BigQueryRowsIT,BigQueryWriteIT'
 mvn -B verify -Dsurefire.failIfNoSpecifiedTests=false -Dtest=None -DexcludedGroups=emulator \
-  -Dbigquery.newer.connector.skip=true -Dit.test="BigQueryFaultsIT,BigQueryLandIT,BigQueryTargetIT,$rows" "$@"
+  -Dbigquery.newer.connector.skip=true -Dit.test="BigQueryFaultsIT,BigQueryLandIT,BigQueryManifestIT,BigQueryTargetIT,$rows" "$@"
 mvn -B failsafe:integration-test@newer-connector failsafe:verify@newer-connector -Dit.test="$rows" "$@"

@@ -109,7 +109,7 @@ class BigQueryFaultsIT {
     assertThat(
             bigQuery.query(
                 "SELECT table_name FROM %s.INFORMATION_SCHEMA.TABLES".formatted(dataset)))
-        .containsExactly(List.of("unified"));
+        .containsExactlyInAnyOrder(List.of("unified"), List.of("unified_manifest"));
     assertThat(directory).isDirectoryNotContaining("glob:**unified-*");
   }
 
@@ -225,7 +225,7 @@ class BigQueryFaultsIT {
   private void deleteStaging() {
     bigQuery
         .query(
-            "SELECT table_name FROM %s.INFORMATION_SCHEMA.TABLES WHERE table_name <> 'unified'"
+            "SELECT table_name FROM %s.INFORMATION_SCHEMA.TABLES WHERE table_name LIKE '%%run%%'"
                 .formatted(dataset))
         .forEach(
             row -> bigQuery.send("DELETE", "datasets/%s/tables/%s".formatted(dataset, row.get(0))));
@@ -334,6 +334,35 @@ class BigQueryFaultsIT {
     assertThat(rows())
         .containsExactly(
             List.of("1", "old"), List.of("2", "old"), List.of("11", "new"), List.of("12", "new"));
+  }
+
+  @Test
+  void aManifestThatCannotBeWrittenAfterThePublicationLeavesTheOneBefore() throws IOException {
+    List<List<@Nullable String>> old = manifests();
+    String file = run.manifest();
+    proxy
+        .on("POST", JOBS)
+        .holding("_manifest_1")
+        .answer(429, "rateLimitExceeded", "Exceeded rate limits");
+
+    SchemaRun.Outcome outcome = faulty("retry-time=2s");
+
+    assertThat(outcome.message())
+        .contains(
+            "Cannot write the manifest %s.unified_manifest: ".formatted(qualified()),
+            "Exceeded rate limits. The table %s.unified was published.".formatted(qualified()));
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.TARGET.code());
+    assertNew();
+    assertThat(manifests()).isEqualTo(old);
+    assertThat(run.manifest()).isEqualTo(file);
+    assertNothingIsLeft();
+    assertTheNextRunPublishes();
+    assertThat(manifests()).hasSize(1).isNotEqualTo(old);
+  }
+
+  private List<List<@Nullable String>> manifests() {
+    return bigQuery.query(
+        "SELECT document, snapshot_at FROM %s.unified_manifest".formatted(dataset));
   }
 
   @Test

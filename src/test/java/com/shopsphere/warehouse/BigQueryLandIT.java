@@ -73,7 +73,8 @@ class BigQueryLandIT {
         "target.bigquery.cluster=id");
 
     assertThat(bigQuery.query(TABLES.formatted("whole")))
-        .containsExactly(texts("island"), texts("product"), texts("unified"));
+        .containsExactly(
+            texts("island"), texts("product"), texts("unified"), texts("unified_manifest"));
     assertThat(bigQuery.query("SELECT sku, price FROM whole.product ORDER BY sku"))
         .containsExactly(texts("a", "9.99"), texts("never sold", null));
     assertThat(bigQuery.query("SELECT a, b FROM whole.island ORDER BY a DESC"))
@@ -118,7 +119,8 @@ class BigQueryLandIT {
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.VERIFICATION.code());
     assertThat(bigQuery.query("SELECT COUNT(*) FROM refused.product")).containsExactly(texts("2"));
     assertThat(bigQuery.query(TABLES.formatted("refused")))
-        .containsExactly(texts("island"), texts("product"), texts("unified"));
+        .containsExactly(
+            texts("island"), texts("product"), texts("unified"), texts("unified_manifest"));
   }
 
   @Test

@@ -14,6 +14,9 @@ import com.google.api.services.bigquery.model.JobConfiguration;
 import com.google.api.services.bigquery.model.JobConfigurationQuery;
 import com.google.api.services.bigquery.model.JobConfigurationTableCopy;
 import com.google.api.services.bigquery.model.JobReference;
+import com.google.api.services.bigquery.model.QueryParameter;
+import com.google.api.services.bigquery.model.QueryParameterType;
+import com.google.api.services.bigquery.model.QueryParameterValue;
 import com.google.api.services.bigquery.model.TableCell;
 import com.google.api.services.bigquery.model.TableReference;
 import com.google.api.services.bigquery.model.TableRow;
@@ -21,6 +24,7 @@ import com.shopsphere.warehouse.config.TargetConfig;
 import com.shopsphere.warehouse.failure.TargetException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +93,24 @@ public final class BigQueryJobs {
    * @return the rows of the first page, values as text, null for NULL
    */
   public List<List<@Nullable String>> query(String what, String id, String sql) {
-    String ran = run(what, id, new JobConfiguration().setQuery(query(sql)));
+    return query(what, id, query(sql));
+  }
+
+  /**
+   * The same for a statement with parameters; all of the request may have 10 MB.
+   *
+   * @param texts the values, each a STRING, by their names
+   */
+  public List<List<@Nullable String>> query(
+      String what, String id, String sql, Map<String, String> texts) {
+    List<QueryParameter> parameters =
+        texts.entrySet().stream().map(text -> parameter(text.getKey(), text.getValue())).toList();
+    return query(what, id, query(sql).setParameterMode("NAMED").setQueryParameters(parameters));
+  }
+
+  private List<List<@Nullable String>> query(
+      String what, String id, JobConfigurationQuery statement) {
+    String ran = run(what, id, new JobConfiguration().setQuery(statement));
     GetQueryResultsResponse results =
         requests.send(
             what,
@@ -116,6 +137,13 @@ public final class BigQueryJobs {
 
   private static JobConfigurationQuery query(String sql) {
     return new JobConfigurationQuery().setQuery(sql).setUseLegacySql(false).setUseQueryCache(false);
+  }
+
+  private static QueryParameter parameter(String name, String text) {
+    return new QueryParameter()
+        .setName(name)
+        .setParameterType(new QueryParameterType().setType("STRING"))
+        .setParameterValue(new QueryParameterValue().setValue(text));
   }
 
   private static List<@Nullable String> texts(TableRow row) {

@@ -34,12 +34,12 @@ public record BigQueryPublication(
 
   /** The same for a table of which every run has all rows: it is never added to. */
   BigQueryPublication whole() {
+    return disposition == WriteDisposition.EMPTY ? this : replacing();
+  }
+
+  /** The same for a table that every run replaces, also one that has rows. */
+  BigQueryPublication replacing() {
     return new BigQueryPublication(
-        disposition == WriteDisposition.EMPTY ? disposition : WriteDisposition.TRUNCATE,
-        maxShrink,
-        drift,
-        stagingExpiration,
-        timeout,
-        retryTime);
+        WriteDisposition.TRUNCATE, maxShrink, drift, stagingExpiration, timeout, retryTime);
   }
 }

@@ -15,6 +15,9 @@ public sealed interface TargetConfig {
   /** Tables of the source that are published beside it, each as it is. */
   List<String> land();
 
+  /** Name of the table that holds the manifest; absent where only a file does. */
+  Optional<String> manifestTable();
+
   /**
    * One Parquet file in a local directory.
    *
@@ -31,6 +34,11 @@ public sealed interface TargetConfig {
         throw new IllegalArgumentException(
             "Invalid target directory %s: expected an absolute path".formatted(directory));
       }
+    }
+
+    @Override
+    public Optional<String> manifestTable() {
+      return Optional.empty();
     }
   }
 
@@ -72,6 +80,15 @@ public sealed interface TargetConfig {
 
     /** The same for a table that is landed: published whole, with no layout but BigQuery's own. */
     public BigQuery landing() {
+      return plain(publication.whole());
+    }
+
+    /** The same for the table of the manifest: every run replaces it, whatever it held. */
+    public BigQuery manifest() {
+      return plain(publication.replacing());
+    }
+
+    private BigQuery plain(BigQueryPublication conditions) {
       return new BigQuery(
           table,
           land,
@@ -84,7 +101,12 @@ public sealed interface TargetConfig {
           endpoints,
           writing,
           layout.plain(),
-          publication.whole());
+          conditions);
+    }
+
+    @Override
+    public Optional<String> manifestTable() {
+      return Optional.of(table + "_manifest");
     }
 
     /** {@code project.dataset.table}. */

@@ -47,6 +47,11 @@ record BigQueryDataset(TargetConfig.BigQuery config, BigQueryApi api, BigQueryJo
     return new BigQueryDataset(config.landing(), api, jobs);
   }
 
+  /** The same for the table of the manifest. */
+  BigQueryDataset manifest() {
+    return new BigQueryDataset(config.manifest(), api, jobs);
+  }
+
   private static String location(TargetConfig.BigQuery config, BigQueryApi api) {
     Optional<String> found = api.location();
     Optional<String> wanted = config.location();

@@ -11,14 +11,21 @@ import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The tables of a run on their way into BigQuery: those that are landed, then the unified one. */
+/**
+ * The tables of a run on their way into BigQuery: those that are landed, the unified one, and the
+ * manifest.
+ */
 final class BigQueryOutputs implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(BigQueryOutputs.class);
 
   private final List<BigQueryOutput> outputs = new ArrayList<>();
 
-  private BigQueryOutputs() {}
+  private final BigQueryManifest manifest;
+
+  private BigQueryOutputs(BigQueryManifest manifest) {
+    this.manifest = requireNonNull(manifest, "manifest");
+  }
 
   /**
    * Makes sure that all can be written and published, and makes their staging tables.
@@ -32,7 +39,7 @@ final class BigQueryOutputs implements AutoCloseable {
       TargetConfig.BigQuery config, RunId run, List<TableDesign> landed, TableDesign unified) {
     Connector connector = Connector.onTheClassPath();
     BigQueryDataset dataset = BigQueryDataset.open(config);
-    BigQueryOutputs opened = new BigQueryOutputs();
+    BigQueryOutputs opened = new BigQueryOutputs(BigQueryManifest.open(dataset, run));
     try {
       for (TableDesign design : landed) {
         opened.outputs.add(BigQueryOutput.open(dataset.landing(), design, run, connector));
@@ -50,9 +57,10 @@ final class BigQueryOutputs implements AutoCloseable {
    * and they do one after the other.
    *
    * @param rows of each table, those of the unified one last; read more than once
+   * @param document the manifest as JSON, published after them
    * @return when BigQuery changed the unified table
    */
-  Instant publish(List<Dataset<Row>> rows) {
+  Instant publish(List<Dataset<Row>> rows, String document) {
     List<BigQueryPublisher> publishers = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
       publishers.add(outputs.get(i).stage(rows.get(i)));
@@ -65,6 +73,7 @@ final class BigQueryOutputs implements AutoCloseable {
       last = published(publisher, requireNonNull(expected.get(i)), published);
       published.add(publisher.published());
     }
+    manifest.publish(document);
     return last;
   }
 

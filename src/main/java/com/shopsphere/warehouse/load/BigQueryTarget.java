@@ -18,7 +18,7 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tables in BigQuery, with the manifest of the last run at the staging path.
+ * Tables in BigQuery, with the manifest of the last run beside them and at the staging path.
  *
  * <p>The merge is computed once, into Parquet at the staging path, while the source is held at one
  * instant. What was checked there is written to a staging table by the connector, compared by
@@ -87,7 +87,7 @@ final class BigQueryTarget implements Target {
         Stream.concat(landed.stream(), Stream.of(unified))
             .map(table -> spark.read().parquet(table.path()))
             .toList();
-    Instant publishedAt = outputs.publish(rows);
+    Instant publishedAt = outputs.publish(rows, manifest);
     publishManifest(staging(spark), manifest);
     return new Publication(config.qualifiedTable(), OptionalLong.empty(), publishedAt);
   }

@@ -1,6 +1,6 @@
 package com.shopsphere.warehouse.load;
 
-/** Names as GoogleSQL quotes them. */
+/** Names and texts as GoogleSQL quotes them. */
 final class Sql {
 
   private Sql() {}
@@ -15,5 +15,10 @@ final class Sql {
    */
   static String table(String qualified) {
     return "`%s`".formatted(qualified);
+  }
+
+  /** A text of one line. */
+  static String text(String value) {
+    return "'%s'".formatted(value.replace("\\", "\\\\").replace("'", "\\'"));
   }
 }

@@ -4,6 +4,7 @@ import com.shopsphere.warehouse.catalog.Catalog;
 import com.shopsphere.warehouse.catalog.Column;
 import com.shopsphere.warehouse.catalog.Table;
 import com.shopsphere.warehouse.config.Naming;
+import com.shopsphere.warehouse.config.TargetConfig;
 import com.shopsphere.warehouse.failure.PlanException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,18 +22,32 @@ final class Landing {
   private static final String SETTING = "target.land";
 
   private final List<Table> tables;
-  private final String unified;
+  private final Map<String, String> owners;
   private final Naming naming;
 
   /**
    * @param land names of the tables
-   * @param unified name of the unified table
+   * @param owners who has which name already, as {@link #owners} tells
    * @throws PlanException if a table is not there, or cannot be read
    */
-  Landing(Catalog catalog, List<String> land, String unified, Naming naming) {
+  Landing(Catalog catalog, List<String> land, Map<String, String> owners, Naming naming) {
     this.tables = land.stream().map(name -> Tables.named(catalog, SETTING, name)).toList();
-    this.unified = unified;
+    this.owners = Map.copyOf(owners);
     this.naming = naming;
+  }
+
+  /** Who has which name among the published tables, in lower case, before one is landed. */
+  static Map<String, String> owners(TargetConfig target) {
+    Map<String, String> owners = new HashMap<>();
+    owners.put(lower(target.table()), "the unified table (target.table)");
+    target
+        .manifestTable()
+        .ifPresent(name -> owners.put(lower(name), "the table of the manifest (target.table)"));
+    return owners;
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   /** The tables in the source. */
@@ -47,13 +62,11 @@ final class Landing {
    * @throws PlanException if two would have one name, or one would have no column
    */
   List<LandedTable> plan(Draft root, LeftOutColumns leftOut) {
-    Map<String, String> owners = new HashMap<>();
-    owners.put(unified.toLowerCase(Locale.ROOT), "the unified table (target.table)");
+    Map<String, String> taken = new HashMap<>(owners);
     List<LandedTable> landed = new ArrayList<>();
     for (Table table : tables) {
       String name = name(table);
-      String owner =
-          owners.putIfAbsent(name.toLowerCase(Locale.ROOT), "'%s'".formatted(table.name()));
+      String owner = taken.putIfAbsent(lower(name), "'%s'".formatted(table.name()));
       if (owner != null) {
         throw new PlanException(
             "Cannot land the table '%s' (%s): its name would be %s, which is already that of %s."

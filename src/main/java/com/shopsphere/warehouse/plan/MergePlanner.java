@@ -9,6 +9,7 @@ import com.shopsphere.warehouse.config.TargetConfig;
 import com.shopsphere.warehouse.failure.PlanException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -40,13 +41,13 @@ public final class MergePlanner {
    *     columns or two tables would have one name
    */
   public static MergeTree plan(Catalog catalog, MergeConfig config, TargetConfig target) {
-    Landing landing = new Landing(catalog, target.land(), target.table(), config.naming());
+    Landing landing = new Landing(catalog, target.land(), Landing.owners(target), config.naming());
     return new MergePlanner(catalog, config, landing).plan();
   }
 
   /** Plans the merge alone: nothing is landed. */
   public static MergeTree plan(Catalog catalog, MergeConfig config) {
-    Landing none = new Landing(catalog, List.of(), "", config.naming());
+    Landing none = new Landing(catalog, List.of(), Map.of(), config.naming());
     return new MergePlanner(catalog, config, none).plan();
   }
 

@@ -13,6 +13,7 @@ import com.shopsphere.warehouse.config.Compression;
 import com.shopsphere.warehouse.config.Naming;
 import com.shopsphere.warehouse.config.TargetConfig;
 import com.shopsphere.warehouse.failure.PlanException;
+import com.shopsphere.warehouse.testing.BigQueryConfigs;
 import com.shopsphere.warehouse.testing.MergeConfigs;
 import com.shopsphere.warehouse.testing.TableBuilder;
 import java.nio.file.Path;
@@ -175,6 +176,30 @@ class LandingTest {
         .hasMessage(
             "Cannot land the table 'Unified' (target.land): its name would be unified, which is"
                 + " already that of the unified table (target.table).");
+  }
+
+  @Test
+  void refusesTheNameThatTheTableOfTheManifestHasInBigQuery() {
+    TableBuilder manifest = keyed("Orders_Manifest");
+
+    assertThatThrownBy(
+            () ->
+                MergePlanner.plan(
+                    catalog(SALE, PRODUCT, manifest),
+                    grain("sale").build(),
+                    BigQueryConfigs.landing("Orders_Manifest")))
+        .isInstanceOf(PlanException.class)
+        .hasMessage(
+            "Cannot land the table 'Orders_Manifest' (target.land): its name would be orders_manifest,"
+                + " which is already that of the table of the manifest (target.table).");
+  }
+
+  @Test
+  void aTableCalledLikeAManifestIsLandedBesideAFile() {
+    MergeTree tree =
+        land(grain("sale"), List.of("unified_manifest"), SALE, PRODUCT, keyed("unified_manifest"));
+
+    assertThat(names(tree)).containsExactly("unified_manifest");
   }
 
   @Test
