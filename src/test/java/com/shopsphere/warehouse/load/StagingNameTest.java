@@ -20,7 +20,14 @@ class StagingNameTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"order_line", "order_line__run_", "order_line__run_20261123", "x__run_y"})
+  @ValueSource(
+      strings = {
+        "order_line",
+        "order_line_manifest",
+        "order_line__run_",
+        "order_line__run_20261123",
+        "x__run_y"
+      })
   void nothingElseIsTakenForOne(String name) {
     assertThat(StagingName.parse(name)).isEmpty();
   }
