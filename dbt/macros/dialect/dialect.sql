@@ -128,3 +128,15 @@
     where json_value(listed, '$.name') = '{{ check }}'
   )
 {%- endmacro %}
+
+{% macro text_of_json(document, path) %}
+  {{- return(adapter.dispatch('text_of_json', 'shopsphere')(document, path)) -}}
+{% endmacro %}
+
+{% macro default__text_of_json(document, path) -%}
+  json_extract_string({{ document }}, '{{ path }}')
+{%- endmacro %}
+
+{% macro bigquery__text_of_json(document, path) -%}
+  json_value({{ document }}, '{{ path }}')
+{%- endmacro %}
