@@ -7,6 +7,9 @@ usage() {
 Usage: submit/marts.sh [COMMAND]
 
   submit/marts.sh            check the snapshot's age, build and test every model, print the totals
+  submit/marts.sh report [FILE]
+                             one HTML page that shows the built marts: dbt/target/report.html, or FILE; fails with 5,
+                             and says so on the page, where they are not what the manifest says
   submit/marts.sh docs       one HTML page that documents every model and column: dbt/target/static_index.html
   submit/marts.sh metrics ...  MetricFlow on the built marts: submit/marts.sh metrics query --saved-query sales_by_day_and_region
   submit/marts.sh dbt ...    any command of dbt's, as in: submit/marts.sh dbt show --select fct_order
@@ -36,6 +39,7 @@ command=${1:-build}
 case "$command" in
   -h | --help) usage; exit 0 ;;
   build | docs | metrics | dbt) ;;
+  report) [ $# -le 2 ] || { usage >&2; exit 2; } ;;
   *) usage >&2; exit 2 ;;
 esac
 
@@ -81,14 +85,14 @@ install() (
   if usable && [ "$(cat "$stamp" 2> /dev/null)" = "$wanted" ]; then
     return
   fi
-  python=${PYTHON:-python3.11}
-  "$python" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2> /dev/null \
-    || complain "Cannot use PYTHON=$python: expected a Python 3.11 for the marts."
+  interpreter=${PYTHON:-python3.11}
+  "$interpreter" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2> /dev/null \
+    || complain "Cannot use PYTHON=$interpreter: expected a Python 3.11 for the marts."
   echo "Installing $1 below dbt/.venv ..." >&2
   usable || rm -rf "$venv"
   mkdir -p "$venv"
   touch "$venv/unfinished"
-  "$python" -m venv "$venv" || complain "Cannot make a Python environment below $venv: see above."
+  "$interpreter" -m venv "$venv" || complain "Cannot make a Python environment below $venv: see above."
   "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$requirements" \
     || complain "Cannot install $requirements: see above."
   echo "$wanted" > "$stamp"
@@ -109,9 +113,13 @@ requirements() {
 
 # By the interpreter beside it, so that a project that was moved still runs; in the background, so that it ends with the script.
 installed() {
-  program=$1
+  program=$venv/bin/$1
   shift
-  "$venv/bin/python" "$venv/bin/$program" "$@" &
+  python "$program" "$@"
+}
+
+python() {
+  "$venv/bin/python" "$@" &
   running=$!
   wait "$running"
 }
@@ -144,6 +152,14 @@ build() {
   run_dbt --quiet --no-write-json run-operation print_totals
 }
 
+report() {
+  if [ "$MARTS_TARGET" = duckdb ] && [ ! -f "$MARTS_DUCKDB" ]; then
+    complain "Cannot report on the marts: expected them in MARTS_DUCKDB, found no file '$MARTS_DUCKDB'. Build them first: submit/marts.sh"
+  fi
+  install requirements-report.txt
+  python "$root/dbt/report/report.py" "$(absolute "${1:-$root/dbt/target/report.html}")"
+}
+
 running=
 trap 'stop 130' INT
 trap 'stop 143' TERM HUP
@@ -152,6 +168,7 @@ check_settings
 install "$(requirements)"
 case "$command" in
   build) build ;;
+  report) shift; report "$@" ;;
   docs) run_dbt --quiet docs generate --static ;;
   metrics) shift; run_metrics "$@" ;;
   dbt) shift; run_dbt "$@" ;;

@@ -1,0 +1,1 @@
+{{ totals_beside_the_manifest() }}
