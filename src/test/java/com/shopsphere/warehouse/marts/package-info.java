@@ -1,4 +1,4 @@
-/** The marts that dbt builds from what the job publishes. */
+/** The marts that dbt builds of what the job publishes: submit/marts.sh on real data. */
 @NullMarked
 package com.shopsphere.warehouse.marts;
 

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Folders that are there either whole or not at all. */
-final class Folders {
+public final class Folders {
 
   private Folders() {}
 
@@ -44,7 +44,7 @@ final class Folders {
   }
 
   /** Deletes a file, or a folder with all that is in it; does nothing when there is none. */
-  static void delete(Path path) throws IOException {
+  public static void delete(Path path) throws IOException {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }

@@ -54,7 +54,7 @@ public final class Submission implements AutoCloseable {
    * Starts a process on two cores, with one GiB of heap.
    *
    * @param directory where it works; its standard output goes to a new file there
-   * @param environment what it finds besides this JVM's own, settings of the job left out
+   * @param environment what it finds besides this JVM's own, settings of the project left out
    * @param command program and arguments
    */
   public static Submission start(
@@ -66,7 +66,9 @@ public final class Submission implements AutoCloseable {
     variables
         .keySet()
         .removeIf(
-            name -> Stream.of("WAREHOUSE_", "SUBMIT_", "SPARK_", "LC_").anyMatch(name::startsWith));
+            name ->
+                Stream.of("WAREHOUSE_", "SUBMIT_", "SPARK_", "MARTS_", "DBT_", "LC_")
+                    .anyMatch(name::startsWith));
     // As a scheduler would: without a language.
     variables.remove("LANG");
     variables.put("JAVA_HOME", System.getProperty("java.home"));
@@ -101,6 +103,20 @@ public final class Submission implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits for a text on standard output.
+   *
+   * @throws IllegalStateException if the process ends without it
+   */
+  public void awaitOutput(String text) throws IOException, InterruptedException {
+    while (!Files.readString(output).contains(text)) {
+      if (process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException(
+            "The process ended without '%s':%n%s".formatted(text, Files.readString(output)));
+      }
+    }
+  }
+
   /** The program that the process runs now, by its file name. */
   public String program() {
     return process
@@ -119,9 +135,9 @@ public final class Submission implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** Asks it to end, as a scheduler does. */
+  /** Asks it to end, as a scheduler does: what it says last is still read. */
   public void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /** Waits for its end. */
