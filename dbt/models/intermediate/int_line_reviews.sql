@@ -7,7 +7,7 @@ ranked as (
     *,
     row_number() over (
       partition by order_id, sku
-      order by case when reviewed_at is null then 1 else 0 end, reviewed_at desc, review_id
+      order by case when reviewed_at is null then 1 else 0 end asc, reviewed_at desc, review_id asc
     ) as place
   from reviews
 )

@@ -62,7 +62,7 @@ ranked as (
   select
     *,
     total_cents - sum(share_cents) over (partition by order_id) as cents_left,
-    row_number() over (partition by order_id order by remainder desc, sku) as place
+    row_number() over (partition by order_id order by remainder desc, sku asc) as place
   from shared
 ),
 

@@ -1,7 +1,7 @@
 with days_met as (
   select cast(ordered_at as date) as day from {{ ref('stg_shopsphere__order_lines') }}
   union all
-  select cast(reviewed_at as date) from {{ ref('stg_shopsphere__reviews') }}
+  select cast(reviewed_at as date) as day from {{ ref('stg_shopsphere__reviews') }}
 ),
 
 bounds as (
@@ -21,7 +21,7 @@ years as (
 days as (
   select cast(element as date) as date_day
   from years
-  {{ unnested(days_from('years.first_day', 'years.last_day'), 'element') }}
+  {{ unnested(days_from('first_day', 'last_day'), 'element') }}
 ),
 
 parts as (
@@ -54,16 +54,16 @@ select
 from parts
 union all
 select
-  cast(0 as bigint),
-  cast(null as date),
-  cast(null as bigint),
-  cast(null as bigint),
-  cast(null as bigint),
-  'Unknown',
-  cast(null as date),
-  cast(null as bigint),
-  cast(null as bigint),
-  cast(null as bigint),
-  cast(null as bigint),
-  'Unknown',
-  cast(null as boolean)
+  cast(0 as bigint) as date_key,
+  cast(null as date) as date_day,
+  cast(null as bigint) as calendar_year,
+  cast(null as bigint) as calendar_quarter,
+  cast(null as bigint) as month_of_year,
+  'Unknown' as month_name,
+  cast(null as date) as month_start,
+  cast(null as bigint) as day_of_month,
+  cast(null as bigint) as iso_year,
+  cast(null as bigint) as iso_week,
+  cast(null as bigint) as iso_weekday,
+  'Unknown' as weekday_name,
+  cast(null as boolean) as is_weekend

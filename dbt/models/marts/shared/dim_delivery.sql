@@ -20,7 +20,7 @@ select
 from members
 union all
 select
-  {{ key_of(['null']) }},
-  cast(null as string),
-  'Unknown',
-  'Unknown'
+  {{ key_of(['null']) }} as delivery_key,
+  cast(null as string) as shipment_id,
+  'Unknown' as delivery_method,
+  'Unknown' as delivery_status

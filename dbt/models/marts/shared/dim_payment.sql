@@ -22,8 +22,8 @@ select
 from members
 union all
 select
-  {{ key_of(['null']) }},
-  cast(null as string),
-  'Unknown',
-  'Unknown',
-  {{ dbt.cast('null', 'numeric(18, 2)') }}
+  {{ key_of(['null']) }} as payment_key,
+  cast(null as string) as payment_id,
+  'Unknown' as payment_method,
+  'Unknown' as payment_status,
+  {{ dbt.cast('null', 'numeric(18, 2)') }} as payment_amount

@@ -19,16 +19,16 @@ select
 from versions
 union all
 select
-  {{ key_of(['null', 'null']) }},
-  cast(null as string),
-  cast(1 as bigint),
-  'Unknown',
-  cast(null as string),
-  {{ dbt.cast('null', 'numeric(18, 2)') }},
-  cast(null as bigint),
-  'Unknown',
-  'Unknown',
-  cast(null as string),
-  cast('0001-01-01 00:00:00' as timestamp),
-  cast(null as timestamp),
-  true
+  {{ key_of(['null', 'null']) }} as product_key,
+  cast(null as string) as sku,
+  cast(1 as bigint) as version,
+  'Unknown' as product_name,
+  cast(null as string) as product_description,
+  {{ dbt.cast('null', 'numeric(18, 2)') }} as list_price,
+  cast(null as bigint) as category_id,
+  'Unknown' as category_name,
+  'Unknown' as top_category_name,
+  cast(null as string) as supplier_id,
+  cast('0001-01-01 00:00:00' as timestamp) as valid_from,
+  cast(null as timestamp) as valid_to,
+  true as is_current

@@ -20,7 +20,7 @@ select
 from members
 union all
 select
-  {{ key_of(['null']) }},
-  cast(null as bigint),
-  'Unknown',
-  cast(null as string)
+  {{ key_of(['null']) }} as region_key,
+  cast(null as bigint) as region_id,
+  'Unknown' as region_name,
+  cast(null as string) as currency

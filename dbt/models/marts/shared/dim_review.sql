@@ -12,9 +12,9 @@ select
 from reviews
 union all
 select
-  {{ key_of(['null']) }},
-  cast(null as string),
-  cast(null as bigint),
-  cast(null as string),
-  cast(null as timestamp),
-  cast(0 as bigint)
+  {{ key_of(['null']) }} as review_key,
+  cast(null as string) as review_id,
+  cast(null as bigint) as rating,
+  cast(null as string) as review_comment,
+  cast(null as timestamp) as reviewed_at,
+  cast(0 as bigint) as review_date_key

@@ -24,9 +24,9 @@ select
 from members
 union all
 select
-  {{ key_of(['null']) }},
-  cast(null as string),
-  'Unknown',
-  cast(null as string),
-  cast(null as string),
-  cast(null as string)
+  {{ key_of(['null']) }} as supplier_key,
+  cast(null as string) as supplier_id,
+  'Unknown' as supplier_name,
+  cast(null as string) as supplier_detail,
+  cast(null as string) as email,
+  cast(null as string) as email_type
