@@ -12,6 +12,7 @@ Usage: submit/marts.sh [COMMAND]
                              and says so on the page, where they are not what the manifest says
   submit/marts.sh docs       one HTML page that documents every model and column: dbt/target/static_index.html
   submit/marts.sh metrics ...  MetricFlow on the built marts: submit/marts.sh metrics query --saved-query sales_by_day_and_region
+  submit/marts.sh lint       check how the project is laid out (dbt/dbt-bouncer.yml) and written (dbt/.sqlfluff), on DuckDB
   submit/marts.sh dbt ...    any command of dbt's, as in: submit/marts.sh dbt show --select fct_order
 
 Environment (more, for BigQuery, in docs/marts.md):
@@ -38,7 +39,7 @@ absolute() {
 command=${1:-build}
 case "$command" in
   -h | --help) usage; exit 0 ;;
-  build | docs | metrics | dbt) ;;
+  build | docs | lint | metrics | dbt) ;;
   report) [ $# -le 2 ] || { usage >&2; exit 2; } ;;
   *) usage >&2; exit 2 ;;
 esac
@@ -47,6 +48,7 @@ root=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
 venv="$root/dbt/.venv"
 
 MARTS_TARGET=${MARTS_TARGET:-duckdb}
+[ "$command" != lint ] || MARTS_TARGET=duckdb
 MARTS_MAX_AGE_DAYS=${MARTS_MAX_AGE_DAYS:-2}
 MARTS_PUBLISHED=$(absolute "${MARTS_PUBLISHED:-warehouse}")
 MARTS_DUCKDB=$(absolute "${MARTS_DUCKDB:-$root/dbt/target/marts.duckdb}")
@@ -160,6 +162,23 @@ report() {
   python "$root/dbt/report/report.py" "$(absolute "${1:-$root/dbt/target/report.html}")"
 }
 
+docs() {
+  run_dbt --quiet docs generate --static
+  echo "${DBT_TARGET_PATH:-$root/dbt/target}/static_index.html"
+}
+
+# All that is wrong at once: of the layout, which dbt-bouncer reads below dbt/target, and of the SQL.
+lint() {
+  unset DBT_TARGET_PATH
+  export COLUMNS="${COLUMNS:-160}"
+  run_dbt --quiet parse
+  cd "$root/dbt"
+  status=0
+  installed dbt-bouncer --show-all-failures || status=1
+  installed sqlfluff lint --nocolor --disable-progress-bar models || status=1
+  return "$status"
+}
+
 running=
 trap 'stop 130' INT
 trap 'stop 143' TERM HUP
@@ -169,7 +188,8 @@ install "$(requirements)"
 case "$command" in
   build) build ;;
   report) shift; report "$@" ;;
-  docs) run_dbt --quiet docs generate --static ;;
+  docs) docs ;;
+  lint) lint ;;
   metrics) shift; run_metrics "$@" ;;
   dbt) shift; run_dbt "$@" ;;
 esac
