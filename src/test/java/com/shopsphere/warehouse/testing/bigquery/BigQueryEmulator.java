@@ -42,6 +42,14 @@ public final class BigQueryEmulator implements BigQueryServer {
   private static final Path RUNS = HOME.resolve("runs");
   private static final Path OUR_RUNS = RUNS.resolve(Long.toString(ProcessHandle.current().pid()));
 
+  private static final List<Integer> ANY_PORTS = List.of(0, 0);
+  private static final PythonProgram PROGRAM =
+      new PythonProgram(
+          "launch_emulator.py",
+          List.of("emulator_rest.py", "emulator_sql.py"),
+          "requirements.txt",
+          List.of("prepare"));
+
   private static @Nullable LocalhostCertificate trusted;
 
   private final PythonEnvironment python;
@@ -57,9 +65,9 @@ public final class BigQueryEmulator implements BigQueryServer {
       PythonEnvironment python, Path directory, LocalhostCertificate certificate) {
     this.python = python;
     this.directory = directory;
-    this.process = EmulatorProcess.start(python, directory, PROJECT);
-    this.storage = GcsEmulator.start(EmulatorProcess.buckets(directory));
-    this.proxy = TlsProxy.start(certificate.serverContext(), process.grpcPort());
+    this.process = serve(python, directory, ANY_PORTS);
+    this.storage = GcsEmulator.start(buckets(directory));
+    this.proxy = TlsProxy.start(certificate.serverContext(), process.ports().get(1));
     this.certificate = certificate;
     this.rest = new BigQueryRest(httpEndpoint(), PROJECT, LOCATION, TOKEN);
   }
@@ -71,7 +79,7 @@ public final class BigQueryEmulator implements BigQueryServer {
    *     the emulator does not start; the message quotes the last output
    */
   public static synchronized BigQueryEmulator start() {
-    var python = PythonEnvironment.at(HOME);
+    var python = PythonEnvironment.at(HOME, PROGRAM);
     var certificate = trustedCertificate(python);
     try {
       var directory = Files.createTempDirectory(OUR_RUNS, "emulator-");
@@ -79,6 +87,25 @@ public final class BigQueryEmulator implements BigQueryServer {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot make a directory in %s".formatted(OUR_RUNS), e);
     }
+  }
+
+  /** On tables that another process left in the directory, if one did. */
+  private static EmulatorProcess serve(
+      PythonEnvironment python, Path directory, List<Integer> ports) {
+    return EmulatorProcess.start(
+        python,
+        directory,
+        Map.of("BQEMU_GCS_LOCAL_ROOT", buckets(directory).toString()),
+        List.of(
+            PROJECT,
+            directory.resolve("data").toString(),
+            ports.get(0).toString(),
+            ports.get(1).toString()));
+  }
+
+  /** The directory whose sub-directories the emulator takes for the buckets of Cloud Storage. */
+  private static Path buckets(Path directory) {
+    return directory.resolve("buckets");
   }
 
   @Override
@@ -147,7 +174,7 @@ public final class BigQueryEmulator implements BigQueryServer {
 
   @Override
   public String httpEndpoint() {
-    return "http://127.0.0.1:" + process.restPort();
+    return "http://127.0.0.1:" + process.ports().get(0);
   }
 
   /** The Cloud Storage from which load jobs read, for indirect writes. */
@@ -193,7 +220,7 @@ public final class BigQueryEmulator implements BigQueryServer {
 
   /** Starts the emulator again after {@link #kill}, with its tables and on its ports. */
   public void restart() {
-    process = process.startAgain(python, directory, PROJECT);
+    process = serve(python, directory, process.ports());
   }
 
   @Override

@@ -66,7 +66,8 @@ record Command(List<String> arguments, Map<String, String> environment, Path log
         "Cannot complete %s: %s; its last output:%n%s".formatted(this, found, lastOutput()));
   }
 
-  private String lastOutput() {
+  /** The end of the log. */
+  String lastOutput() {
     try {
       var output = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
       return output.substring(Math.max(0, output.length() - QUOTED_CHARACTERS));

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The emulator's process, which keeps its tables in a directory.
+ * An emulator's process.
  *
  * <p>It ends when it is closed, when this JVM shuts down, and when this JVM is killed (its standard
  * input ends then). Should it live on all the same, {@link #stopLeftOver} ends it.
@@ -24,62 +26,43 @@ final class EmulatorProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final long STOP_SECONDS = 10;
   private static final String PID_FILE = "emulator.pid";
-  private static final String ANY_PORT = "0";
 
   private final Process process;
-  private final int restPort;
-  private final int grpcPort;
+  private final Command command;
+  private final List<Integer> ports;
 
-  private EmulatorProcess(Process process, String ports) {
+  private EmulatorProcess(Process process, Command command, String ports) {
     this.process = process;
-    var restAndGrpc = ports.strip().split(" ", -1);
-    this.restPort = Integer.parseInt(restAndGrpc[0]);
-    this.grpcPort = Integer.parseInt(restAndGrpc[1]);
+    this.command = command;
+    this.ports = Arrays.stream(ports.strip().split(" ", -1)).map(Integer::valueOf).toList();
   }
 
   /**
-   * Starts the emulator on free ports and waits until both answer.
+   * Starts an emulator and waits until all its ports answer.
    *
-   * @param directory empty directory for its files, log and process id
+   * @param directory for its log and process id, and the place of its temporary files
+   * @param variables set in its environment
+   * @param arguments what the launcher wants besides the file that it writes the ports to
    * @throws IllegalStateException if it ends or is not ready in time; it quotes the last output
    */
-  static EmulatorProcess start(PythonEnvironment python, Path directory, String project) {
-    return start(python, directory, project, List.of(ANY_PORT, ANY_PORT));
-  }
-
-  /** Starts another process on the files and ports of this one, which must have ended. */
-  EmulatorProcess startAgain(PythonEnvironment python, Path directory, String project) {
-    var ports = List.of(Integer.toString(restPort), Integer.toString(grpcPort));
-    return start(python, directory, project, ports);
-  }
-
-  /** The directory whose sub-directories the emulator takes for the buckets of Cloud Storage. */
-  static Path buckets(Path directory) {
-    return directory.resolve("buckets");
-  }
-
-  private static EmulatorProcess start(
-      PythonEnvironment python, Path directory, String project, List<String> ports) {
+  static EmulatorProcess start(
+      PythonEnvironment python,
+      Path directory,
+      Map<String, String> variables,
+      List<String> arguments) {
     var ready = directory.resolve("ready");
-    var variables =
-        Map.of(
-            "BQEMU_GCS_LOCAL_ROOT", buckets(directory).toString(), "TMPDIR", directory.toString());
-    var arguments =
-        List.of(
-            "serve",
-            ready.toString(),
-            project,
-            directory.resolve("data").toString(),
-            ports.get(0),
-            ports.get(1));
-    var command = python.launch(directory.resolve("emulator.log"), variables, arguments);
+    var environment = new HashMap<>(variables);
+    environment.put("TMPDIR", directory.toString());
+    var serve = new ArrayList<>(List.of("serve", ready.toString()));
+    serve.addAll(arguments);
+    var command = python.launch(directory.resolve("emulator.log"), environment, serve);
     deleteIfExists(ready);
     var process = command.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     try {
       Files.writeString(directory.resolve(PID_FILE), Long.toString(process.pid()));
       awaitReady(process, ready, command);
-      return new EmulatorProcess(process, Files.readString(ready));
+      return new EmulatorProcess(process, command, Files.readString(ready));
     } catch (IOException e) {
       process.destroyForcibly();
       throw new UncheckedIOException("Cannot use %s".formatted(directory), e);
@@ -104,12 +87,14 @@ final class EmulatorProcess implements AutoCloseable {
     }
   }
 
-  int restPort() {
-    return restPort;
+  /** Where it answers, on the loopback address, in the order in which its launcher names them. */
+  List<Integer> ports() {
+    return ports;
   }
 
-  int grpcPort() {
-    return grpcPort;
+  /** The end of what it wrote to standard output and standard error. */
+  String lastOutput() {
+    return command.lastOutput();
   }
 
   @Override

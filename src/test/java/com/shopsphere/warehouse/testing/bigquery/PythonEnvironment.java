@@ -17,29 +17,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Python 3.11 virtual environment with the emulator in it, and the launcher.
+ * A Python 3.11 virtual environment with an emulator in it, and the emulator's launcher.
  *
  * <p>It is made once and kept: a stamp holds the hash of the requirements that it was made from.
- * Making it installs about 600 MB from the package registry (one minute); reusing it needs no
- * network. Only one JVM makes it at a time.
+ * Making it installs them from the package registry; reusing it needs no network. Only one JVM
+ * makes it at a time.
  */
 final class PythonEnvironment {
 
-  private static final String REQUIREMENTS = "requirements.txt";
-  private static final String LAUNCHER = "launch_emulator.py";
-  private static final List<String> FIXES = List.of("emulator_rest.py", "emulator_sql.py");
   private static final Duration INSTALL_LIMIT = Duration.ofMinutes(15);
   private static final Duration STEP_LIMIT = Duration.ofMinutes(2);
 
   private final Path directory;
+  private final PythonProgram program;
 
-  private PythonEnvironment(Path directory) {
+  private PythonEnvironment(Path directory, PythonProgram program) {
     this.directory = directory;
+    this.program = program;
   }
 
-  /** Makes the environment under a directory, or finds it there. */
-  static synchronized PythonEnvironment at(Path directory) {
-    var environment = new PythonEnvironment(directory.toAbsolutePath());
+  /** Makes the environment of a program under a directory, or finds it there. */
+  static synchronized PythonEnvironment at(Path directory, PythonProgram program) {
+    var environment = new PythonEnvironment(directory.toAbsolutePath(), program);
     try {
       Files.createDirectories(directory);
       try (var lock =
@@ -59,7 +58,7 @@ final class PythonEnvironment {
 
   /** The launcher's path: it identifies our processes among all Python processes. */
   Path launcher() {
-    return directory.resolve(LAUNCHER);
+    return directory.resolve(program.launcher());
   }
 
   /** A command that runs the launcher with a home of its own and no way to a real cloud. */
@@ -76,9 +75,9 @@ final class PythonEnvironment {
   }
 
   private void makeUnlessCurrent() throws IOException {
-    copy(LAUNCHER);
-    for (var fixes : FIXES) {
-      copy(fixes);
+    copy(program.launcher());
+    for (var module : program.modules()) {
+      copy(module);
     }
     var stamp = directory.resolve("stamp");
     var wanted = hash();
@@ -92,13 +91,15 @@ final class PythonEnvironment {
     Files.deleteIfExists(log);
     new Command(List.of("python3.11", "-m", "venv", "--clear", venv), Map.of(), log)
         .run(STEP_LIMIT);
-    var requirements = copy(REQUIREMENTS).toString();
+    var requirements = copy(program.requirements()).toString();
     new Command(
             List.of(venv + "/bin/pip", "install", "--quiet", "--requirement", requirements),
             Map.of(),
             log)
         .run(INSTALL_LIMIT);
-    launch(log, Map.of(), List.of("prepare")).run(STEP_LIMIT);
+    for (var step : program.preparation()) {
+      launch(log, Map.of(), List.of(step)).run(STEP_LIMIT);
+    }
     Files.writeString(stamp, wanted);
   }
 
@@ -111,10 +112,10 @@ final class PythonEnvironment {
     return file;
   }
 
-  private static String hash() throws IOException {
+  private String hash() throws IOException {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(read(REQUIREMENTS)));
+      return HexFormat.of().formatHex(digest.digest(read(program.requirements())));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
