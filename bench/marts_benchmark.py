@@ -49,7 +49,7 @@ def slowest(kind):
 
 
 def marts(which):
-    environment = {"MARTS_PUBLISHED": str(PUBLISHED), "MARTS_DUCKDB": str(MARTS)}
+    environment = {"DBT_MARTS_PUBLISHED": str(PUBLISHED), "DBT_MARTS_DUCKDB": str(MARTS)}
     figures = measured_alone(f"marts-{which}", ["submit/marts.sh"], environment, "submit/marts.sh")
     return figures | {"models": slowest("model"), "tests": slowest("test")}
 
@@ -87,7 +87,7 @@ def benchmark(chosen):
     build(chosen.server)
     facts = provide(chosen)
     run(["submit/marts.sh", "dbt", "--quiet", "parse"], "install dbt",
-        {"MARTS_PUBLISHED": str(PUBLISHED), "MARTS_DUCKDB": str(MARTS)})
+        {"DBT_MARTS_PUBLISHED": str(PUBLISHED), "DBT_MARTS_DUCKDB": str(MARTS)})
     results = {"first build": [], "second build": []}
     for _ in range(chosen.runs):
         MARTS.unlink(missing_ok=True)

@@ -16,10 +16,10 @@ Usage: submit/marts.sh [COMMAND]
   submit/marts.sh dbt ...    any command of dbt's, as in: submit/marts.sh dbt show --select fct_order
 
 Environment (more, for BigQuery, in docs/marts.md):
-  MARTS_PUBLISHED         directory of the published Parquet file and its manifest (default ./warehouse)
-  MARTS_DUCKDB            the DuckDB file to build, named marts.duckdb (default dbt/target/marts.duckdb)
-  MARTS_MAX_AGE_DAYS      days that the snapshot may be old (default 2)
-  MARTS_TARGET            duckdb or bigquery (default duckdb)
+  DBT_MARTS_PUBLISHED         directory of the published Parquet file and its manifest (default ./warehouse)
+  DBT_MARTS_DUCKDB            the DuckDB file to build, named marts.duckdb (default dbt/target/marts.duckdb)
+  DBT_MARTS_MAX_AGE_DAYS      days that the snapshot may be old (default 2)
+  DBT_MARTS_TARGET            duckdb or bigquery (default duckdb)
   PYTHON                  the Python 3.11 to use (default python3.11)
 TEXT
 }
@@ -47,33 +47,33 @@ esac
 root=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
 venv="$root/dbt/.venv"
 
-MARTS_TARGET=${MARTS_TARGET:-duckdb}
-[ "$command" != lint ] || MARTS_TARGET=duckdb
-MARTS_MAX_AGE_DAYS=${MARTS_MAX_AGE_DAYS:-2}
-MARTS_PUBLISHED=$(absolute "${MARTS_PUBLISHED:-warehouse}")
-MARTS_DUCKDB=$(absolute "${MARTS_DUCKDB:-$root/dbt/target/marts.duckdb}")
-export MARTS_TARGET MARTS_MAX_AGE_DAYS MARTS_PUBLISHED MARTS_DUCKDB
+DBT_MARTS_TARGET=${DBT_MARTS_TARGET:-duckdb}
+[ "$command" != lint ] || DBT_MARTS_TARGET=duckdb
+DBT_MARTS_MAX_AGE_DAYS=${DBT_MARTS_MAX_AGE_DAYS:-2}
+DBT_MARTS_PUBLISHED=$(absolute "${DBT_MARTS_PUBLISHED:-warehouse}")
+DBT_MARTS_DUCKDB=$(absolute "${DBT_MARTS_DUCKDB:-$root/dbt/target/marts.duckdb}")
+export DBT_MARTS_TARGET DBT_MARTS_MAX_AGE_DAYS DBT_MARTS_PUBLISHED DBT_MARTS_DUCKDB
 export DBT_PROFILES_DIR="$root/dbt" DBT_PROJECT_DIR="$root/dbt" DO_NOT_TRACK=1
 
 check_settings() {
-  case "$MARTS_MAX_AGE_DAYS" in
-    '' | 0* | *[!0-9]*) complain "Invalid MARTS_MAX_AGE_DAYS: expected a number of days from 1, found '$MARTS_MAX_AGE_DAYS'." ;;
+  case "$DBT_MARTS_MAX_AGE_DAYS" in
+    '' | 0* | *[!0-9]*) complain "Invalid DBT_MARTS_MAX_AGE_DAYS: expected a number of days from 1, found '$DBT_MARTS_MAX_AGE_DAYS'." ;;
   esac
-  case "$MARTS_TARGET" in
+  case "$DBT_MARTS_TARGET" in
     duckdb) check_duckdb ;;
-    bigquery) [ -n "${MARTS_BIGQUERY_PROJECT:-}" ] || complain "Missing MARTS_BIGQUERY_PROJECT: expected the project to build in, as MARTS_TARGET is bigquery." ;;
-    *) complain "Invalid MARTS_TARGET: expected duckdb or bigquery, found '$MARTS_TARGET'." ;;
+    bigquery) [ -n "${DBT_MARTS_BIGQUERY_PROJECT:-}" ] || complain "Missing DBT_MARTS_BIGQUERY_PROJECT: expected the project to build in, as DBT_MARTS_TARGET is bigquery." ;;
+    *) complain "Invalid DBT_MARTS_TARGET: expected duckdb or bigquery, found '$DBT_MARTS_TARGET'." ;;
   esac
 }
 
 check_duckdb() {
   for file in order_line.parquet order_line.manifest.json; do
-    [ -f "$MARTS_PUBLISHED/$file" ] \
-      || complain "Invalid MARTS_PUBLISHED: expected a directory with $file, which 'submit/local.sh run' publishes, found '$MARTS_PUBLISHED'."
+    [ -f "$DBT_MARTS_PUBLISHED/$file" ] \
+      || complain "Invalid DBT_MARTS_PUBLISHED: expected a directory with $file, which 'submit/local.sh run' publishes, found '$DBT_MARTS_PUBLISHED'."
   done
-  [ "$(basename "$MARTS_DUCKDB")" = marts.duckdb ] \
-    || complain "Invalid MARTS_DUCKDB: expected a file named marts.duckdb, found '$MARTS_DUCKDB'."
-  mkdir -p "$(dirname "$MARTS_DUCKDB")"
+  [ "$(basename "$DBT_MARTS_DUCKDB")" = marts.duckdb ] \
+    || complain "Invalid DBT_MARTS_DUCKDB: expected a file named marts.duckdb, found '$DBT_MARTS_DUCKDB'."
+  mkdir -p "$(dirname "$DBT_MARTS_DUCKDB")"
 }
 
 # Installs what a file of requirements names, unless it is there. An installation that was broken off is made anew, and of
@@ -106,7 +106,7 @@ usable() {
 }
 
 requirements() {
-  case "$command/$MARTS_TARGET" in
+  case "$command/$DBT_MARTS_TARGET" in
     lint/*) echo requirements-lint.txt ;;
     */bigquery) echo requirements-bigquery.txt ;;
     *) echo requirements.txt ;;
@@ -146,7 +146,7 @@ run_metrics() {
 
 build() {
   run_dbt --quiet source freshness || {
-    echo "Cannot build the marts: expected a snapshot of the last $MARTS_MAX_AGE_DAYS days (MARTS_MAX_AGE_DAYS), found what is said above." >&2
+    echo "Cannot build the marts: expected a snapshot of the last $DBT_MARTS_MAX_AGE_DAYS days (DBT_MARTS_MAX_AGE_DAYS), found what is said above." >&2
     exit 1
   }
   echo "Building and testing the marts ..."
@@ -155,8 +155,8 @@ build() {
 }
 
 report() {
-  if [ "$MARTS_TARGET" = duckdb ] && [ ! -f "$MARTS_DUCKDB" ]; then
-    complain "Cannot report on the marts: expected them in MARTS_DUCKDB, found no file '$MARTS_DUCKDB'. Build them first: submit/marts.sh"
+  if [ "$DBT_MARTS_TARGET" = duckdb ] && [ ! -f "$DBT_MARTS_DUCKDB" ]; then
+    complain "Cannot report on the marts: expected them in DBT_MARTS_DUCKDB, found no file '$DBT_MARTS_DUCKDB'. Build them first: submit/marts.sh"
   fi
   install requirements-report.txt
   python "$root/dbt/report/report.py" "$(absolute "${1:-$root/dbt/target/report.html}")"

@@ -138,7 +138,8 @@ final class Demo implements Callable<Integer> {
     int exitCode =
         run(
             List.of(PROJECT.resolve("submit/marts.sh").toString()),
-            Map.of("MARTS_PUBLISHED", published.toString(), "MARTS_DUCKDB", marts.toString()));
+            Map.of(
+                "DBT_MARTS_PUBLISHED", published.toString(), "DBT_MARTS_DUCKDB", marts.toString()));
     if (exitCode == 0) {
       say("\nThe marts, for any DuckDB to open: " + marts);
     }

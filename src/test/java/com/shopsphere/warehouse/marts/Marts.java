@@ -85,9 +85,9 @@ record Marts(Path directory, Path published) {
       throws IOException {
     Files.createDirectories(directory);
     Map<String, String> variables = new HashMap<>();
-    variables.put("MARTS_PUBLISHED", published.toString());
+    variables.put("DBT_MARTS_PUBLISHED", published.toString());
     // From the working directory, as a user would name it.
-    variables.put("MARTS_DUCKDB", "marts.duckdb");
+    variables.put("DBT_MARTS_DUCKDB", "marts.duckdb");
     variables.put("DBT_TARGET_PATH", artifacts().toString());
     variables.put("DBT_LOG_PATH", artifacts().toString());
     variables.putAll(environment);

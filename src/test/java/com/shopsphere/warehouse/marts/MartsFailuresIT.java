@@ -41,12 +41,12 @@ class MartsFailuresIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "MARTS_TARGET | snowflake | Invalid MARTS_TARGET: expected duckdb or bigquery, found 'snowflake'.",
-        "MARTS_TARGET | bigquery | Missing MARTS_BIGQUERY_PROJECT: expected the project to build in, as MARTS_TARGET is bigquery.",
-        "MARTS_MAX_AGE_DAYS | soon | Invalid MARTS_MAX_AGE_DAYS: expected a number of days from 1, found 'soon'.",
-        "MARTS_MAX_AGE_DAYS | 0 | Invalid MARTS_MAX_AGE_DAYS: expected a number of days from 1, found '0'.",
-        "MARTS_DUCKDB | /tmp/other.duckdb | Invalid MARTS_DUCKDB: expected a file named marts.duckdb, found '/tmp/other.duckdb'.",
-        "MARTS_PUBLISHED | /nowhere | Invalid MARTS_PUBLISHED: expected a directory with order_line.parquet, which 'submit/local.sh run' publishes, found '/nowhere'."
+        "DBT_MARTS_TARGET | snowflake | Invalid DBT_MARTS_TARGET: expected duckdb or bigquery, found 'snowflake'.",
+        "DBT_MARTS_TARGET | bigquery | Missing DBT_MARTS_BIGQUERY_PROJECT: expected the project to build in, as DBT_MARTS_TARGET is bigquery.",
+        "DBT_MARTS_MAX_AGE_DAYS | soon | Invalid DBT_MARTS_MAX_AGE_DAYS: expected a number of days from 1, found 'soon'.",
+        "DBT_MARTS_MAX_AGE_DAYS | 0 | Invalid DBT_MARTS_MAX_AGE_DAYS: expected a number of days from 1, found '0'.",
+        "DBT_MARTS_DUCKDB | /tmp/other.duckdb | Invalid DBT_MARTS_DUCKDB: expected a file named marts.duckdb, found '/tmp/other.duckdb'.",
+        "DBT_MARTS_PUBLISHED | /nowhere | Invalid DBT_MARTS_PUBLISHED: expected a directory with order_line.parquet, which 'submit/local.sh run' publishes, found '/nowhere'."
       })
   void aWrongSettingIsNamedBeforeAnythingIsDone(String name, String value, String sentence)
       throws IOException, InterruptedException {
@@ -66,7 +66,7 @@ class MartsFailuresIT {
 
     assertThat(outcome.errors())
         .containsExactly(
-            "Invalid MARTS_PUBLISHED: expected a directory with order_line.manifest.json, which 'submit/local.sh run' publishes, found '%s'."
+            "Invalid DBT_MARTS_PUBLISHED: expected a directory with order_line.manifest.json, which 'submit/local.sh run' publishes, found '%s'."
                 .formatted(marts.published()));
     assertThat(outcome.exitCode()).isEqualTo(2);
   }
@@ -139,17 +139,19 @@ class MartsFailuresIT {
     Marts stale =
         built.claiming(instant, Instant.parse(instant).minus(60, ChronoUnit.HOURS).toString());
 
-    Outcome outcome = stale.run(Map.of("MARTS_MAX_AGE_DAYS", "2"));
+    Outcome outcome = stale.run(Map.of("DBT_MARTS_MAX_AGE_DAYS", "2"));
 
     assertThat(outcome.exitCode()).isOne();
     assertThat(outcome.output())
         .contains("ERROR STALE freshness of shopsphere.order_line_manifest");
     assertThat(outcome.errors())
         .containsExactly(
-            "Cannot build the marts: expected a snapshot of the last 2 days (MARTS_MAX_AGE_DAYS), found what is said above.");
+            "Cannot build the marts: expected a snapshot of the last 2 days (DBT_MARTS_MAX_AGE_DAYS), found what is said above.");
     assertThat(stale.artifacts().resolve("run_results.json")).doesNotExist();
     assertThat(
-            stale.run(Map.of("MARTS_MAX_AGE_DAYS", "3"), "dbt", "source", "freshness").exitCode())
+            stale
+                .run(Map.of("DBT_MARTS_MAX_AGE_DAYS", "3"), "dbt", "source", "freshness")
+                .exitCode())
         .isZero();
   }
 

@@ -174,8 +174,8 @@ class MartsOnBigQueryIT {
 
   private Map<String, String> onDuckDb() {
     return Map.of(
-        "MARTS_PUBLISHED", directory.toString(),
-        "MARTS_DUCKDB", directory.resolve("marts.duckdb").toString(),
+        "DBT_MARTS_PUBLISHED", directory.toString(),
+        "DBT_MARTS_DUCKDB", directory.resolve("marts.duckdb").toString(),
         "DBT_TARGET_PATH", directory.resolve("dbt-duckdb").toString(),
         "DBT_LOG_PATH", directory.resolve("log-duckdb").toString());
   }

@@ -226,7 +226,7 @@ class MartsReportIT {
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.errors())
         .containsExactly(
-            "Cannot report on the marts: expected them in MARTS_DUCKDB, found no file '%s'. Build them first: submit/marts.sh"
+            "Cannot report on the marts: expected them in DBT_MARTS_DUCKDB, found no file '%s'. Build them first: submit/marts.sh"
                 .formatted(duckdb()));
   }
 
@@ -300,8 +300,8 @@ class MartsReportIT {
     return Submission.run(
         directory,
         Map.of(
-            "MARTS_PUBLISHED", directory.toString(),
-            "MARTS_DUCKDB", duckdb().toString(),
+            "DBT_MARTS_PUBLISHED", directory.toString(),
+            "DBT_MARTS_DUCKDB", duckdb().toString(),
             "DBT_TARGET_PATH", directory.resolve("dbt").toString(),
             "DBT_LOG_PATH", directory.resolve("log").toString()),
         command);

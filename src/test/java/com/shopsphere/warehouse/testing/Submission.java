@@ -67,7 +67,7 @@ public final class Submission implements AutoCloseable {
         .keySet()
         .removeIf(
             name ->
-                Stream.of("WAREHOUSE_", "SUBMIT_", "SPARK_", "MARTS_", "DBT_", "LC_")
+                Stream.of("WAREHOUSE_", "SUBMIT_", "SPARK_", "DBT_", "LC_")
                     .anyMatch(name::startsWith));
     // As a scheduler would: without a language.
     variables.remove("LANG");

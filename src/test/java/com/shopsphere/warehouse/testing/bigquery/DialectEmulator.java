@@ -44,13 +44,13 @@ public final class DialectEmulator implements AutoCloseable {
   /** What tells {@code submit/marts.sh} to build here. */
   public Map<String, String> martsEnvironment() {
     return Map.of(
-        "MARTS_TARGET", "bigquery",
-        "MARTS_BIGQUERY_PROJECT", PROJECT,
-        "MARTS_BIGQUERY_LOCATION", LOCATION,
-        "MARTS_BIGQUERY_METHOD", "oauth-secrets",
-        "MARTS_BIGQUERY_TOKEN", "no-token",
-        "MARTS_BIGQUERY_ENDPOINT", httpEndpoint(),
-        "MARTS_BIGQUERY_RETRIES", "0");
+        "DBT_MARTS_TARGET", "bigquery",
+        "DBT_MARTS_BIGQUERY_PROJECT", PROJECT,
+        "DBT_MARTS_BIGQUERY_LOCATION", LOCATION,
+        "DBT_MARTS_BIGQUERY_METHOD", "oauth-secrets",
+        "DBT_MARTS_BIGQUERY_TOKEN", "no-token",
+        "DBT_MARTS_BIGQUERY_ENDPOINT", httpEndpoint(),
+        "DBT_MARTS_BIGQUERY_RETRIES", "0");
   }
 
   public void createDataset(String dataset) {
