@@ -57,7 +57,7 @@ class MartsDefectsIT {
     failed =
         marts.statuses().entrySet().stream()
             .filter(status -> !status.getValue().equals("pass"))
-            .map(status -> status.getKey().split("\\.")[2])
+            .map(status -> status.getKey().replaceAll("^test\\.shopsphere\\.(\\w+)\\..*", "$1"))
             .collect(Collectors.toSet());
   }
 
