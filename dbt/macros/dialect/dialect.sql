@@ -73,20 +73,20 @@
   mod(extract(dayofweek from {{ day }}) + 5, 7) + 1
 {%- endmacro %}
 
-{# The whole cents of amount * weight / weights, rounded down, and what is cut off, which is never negative. Both are exact: a
-   product of cents has up to 24 digits. Both engines divide towards zero, so what is below zero is lifted above it first. #}
-{% macro share_remainder(amount, weight, weights) %}
-  {{- return(adapter.dispatch('share_remainder', 'shopsphere')(amount, weight, weights)) -}}
+{# What amount * weight / weights leaves: exact, as a product of cents has up to 24 digits; below zero where the product is. #}
+{% macro remainder_of_share(amount, weight, weights) %}
+  {{- return(adapter.dispatch('remainder_of_share', 'shopsphere')(amount, weight, weights)) -}}
 {% endmacro %}
 
-{% macro default__share_remainder(amount, weight, weights) -%}
-  ((cast({{ amount }} as hugeint) * {{ weight }}) % {{ weights }} + {{ weights }}) % {{ weights }}
+{% macro default__remainder_of_share(amount, weight, weights) -%}
+  (cast({{ amount }} as hugeint) * {{ weight }}) % {{ weights }}
 {%- endmacro %}
 
-{% macro bigquery__share_remainder(amount, weight, weights) -%}
-  mod(mod(cast({{ amount }} as numeric) * {{ weight }}, {{ weights }}) + {{ weights }}, {{ weights }})
+{% macro bigquery__remainder_of_share(amount, weight, weights) -%}
+  mod(cast({{ amount }} as numeric) * {{ weight }}, {{ weights }})
 {%- endmacro %}
 
+{# amount * weight / weights without the remainder: a whole number. #}
 {% macro whole_share(amount, weight, weights, remainder) %}
   {{- return(adapter.dispatch('whole_share', 'shopsphere')(amount, weight, weights, remainder)) -}}
 {% endmacro %}
@@ -96,7 +96,7 @@
 {%- endmacro %}
 
 {% macro bigquery__whole_share(amount, weight, weights, remainder) -%}
-  cast(div(cast({{ amount }} as numeric) * {{ weight }} - {{ remainder }}, {{ weights }}) as int64)
+  cast(div((cast({{ amount }} as numeric) * {{ weight }} - {{ remainder }}), {{ weights }}) as int64)
 {%- endmacro %}
 
 {% macro partitioned_by(column) %}

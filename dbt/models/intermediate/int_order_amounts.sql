@@ -47,15 +47,22 @@ weighed as (
 divided as (
   select
     *,
-    {{ share_remainder('total_cents', 'weight', 'weights') }} as remainder
+    {{ remainder_of_share('total_cents', 'weight', 'weights') }} as cut
   from weighed
+),
+
+rounded_down as (
+  select
+    *,
+    case when cut < 0 then cut + weights else cut end as remainder
+  from divided
 ),
 
 shared as (
   select
     *,
     {{ whole_share('total_cents', 'weight', 'weights', 'remainder') }} as share_cents
-  from divided
+  from rounded_down
 ),
 
 ranked as (
