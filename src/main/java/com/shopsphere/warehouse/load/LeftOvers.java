@@ -29,23 +29,22 @@ public final class LeftOvers {
     if (target instanceof TargetConfig.BigQuery bigQuery) {
       found.addAll(BigQueryLeftOvers.of(bigQuery));
       String directory = "(.+)-(%s)".formatted(RunId.REGEX);
-      found.addAll(directories(bigQuery.writing().stagingPath(), directory));
+      found.addAll(directories(new Path(bigQuery.writing().stagingPath()), directory));
     } else {
       TargetConfig.Parquet parquet = (TargetConfig.Parquet) target;
       String directory = "\\.(.+)-(%s)\\.staging".formatted(RunId.REGEX);
-      found.addAll(directories(parquet.directory().toUri().toString(), directory));
+      found.addAll(directories(ParquetParts.hadoopPath(parquet.directory()), directory));
     }
     found.sort(Comparator.comparing(one -> one.run().value()));
     return found;
   }
 
-  private static List<LeftOver> directories(String parent, String form) {
-    Path path = new Path(parent);
+  private static List<LeftOver> directories(Path parent, String form) {
     try {
-      FileSystem files = path.getFileSystem(new Configuration());
+      FileSystem files = parent.getFileSystem(new Configuration());
       List<LeftOver> found = new ArrayList<>();
-      if (files.exists(path)) {
-        for (FileStatus file : files.listStatus(path)) {
+      if (files.exists(parent)) {
+        for (FileStatus file : files.listStatus(parent)) {
           run(file, form).ifPresent(run -> found.add(directory(files, file.getPath(), run)));
         }
       }

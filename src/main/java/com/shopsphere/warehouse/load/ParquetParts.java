@@ -81,7 +81,8 @@ final class ParquetParts {
     return HadoopInputFile.fromPath(hadoopPath(file), hadoop);
   }
 
-  private static org.apache.hadoop.fs.Path hadoopPath(Path file) {
+  /** The file as Hadoop and Spark name it: not as a URI, in which a blank would be a %20. */
+  static org.apache.hadoop.fs.Path hadoopPath(Path file) {
     return new org.apache.hadoop.fs.Path(file.toUri());
   }
 }

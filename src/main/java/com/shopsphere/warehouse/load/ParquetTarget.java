@@ -3,7 +3,6 @@ package com.shopsphere.warehouse.load;
 import com.shopsphere.warehouse.config.TargetConfig;
 import com.shopsphere.warehouse.failure.TargetException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -151,8 +150,8 @@ final class ParquetTarget implements Target {
         .option(ParquetOutputFormat.BLOCK_SIZE, ROW_GROUP_BYTES)
         // What an attempt that was given up has left.
         .mode(SaveMode.Overwrite)
-        .parquet(parts.toUri().toString());
-    Path whole = staging.resolve(table + ".parquet");
+        .parquet(ParquetParts.hadoopPath(parts).toString());
+    Path whole = staged(table);
     try {
       ParquetParts.join(parts, whole, Map.of(RUN_ID, run.value()));
       LocalFiles.deleteTree(parts);
@@ -163,7 +162,11 @@ final class ParquetTarget implements Target {
               .formatted(staging, reason(unwritable)),
           unwritable);
     }
-    return new StagedTable(table, whole.toUri().toString());
+    return new StagedTable(table, ParquetParts.hadoopPath(whole).toString());
+  }
+
+  private Path staged(String table) {
+    return staging.resolve(table + ".parquet");
   }
 
   @Override
@@ -186,9 +189,9 @@ final class ParquetTarget implements Target {
     }
   }
 
-  private Path replace(StagedTable staged) throws IOException {
-    Path file = file(staged.name());
-    LocalFiles.replace(file, Path.of(URI.create(staged.path())));
+  private Path replace(StagedTable table) throws IOException {
+    Path file = file(table.name());
+    LocalFiles.replace(file, staged(table.name()));
     return file;
   }
 

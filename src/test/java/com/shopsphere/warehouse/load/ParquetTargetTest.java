@@ -30,7 +30,7 @@ class ParquetTargetTest {
   private final Path directory;
 
   ParquetTargetTest(@TempDir Path directory) {
-    this.directory = directory.resolve("made/on/demand");
+    this.directory = directory.resolve("made/on demand/50%");
   }
 
   @Test
