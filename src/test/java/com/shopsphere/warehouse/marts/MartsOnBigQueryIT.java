@@ -78,7 +78,7 @@ class MartsOnBigQueryIT {
   @BeforeAll
   void buildTwice() throws IOException, InterruptedException, SQLException {
     bigQuery = DialectEmulator.start(Files.createDirectory(directory.resolve("emulator")));
-    source = EmulatedSource.in(bigQuery, "shopsphere");
+    source = EmulatedSource.in(bigQuery, "warehouse");
     shop = Shop.create(Servers.mariadb(), Shape.FIFTEEN_TABLES, 1);
     publish();
     // Installs what is missing, and lets both builds find the project parsed.
