@@ -20,6 +20,6 @@ done
 export BIGQUERY_PROJECT BIGQUERY_LOCATION BIGQUERY_BUCKET BIGQUERY_TOKEN
 
 rows='BigQueryRowsIT,BigQueryWriteIT'
-mvn -B verify -Dsurefire.failIfNoSpecifiedTests=false -Dtest=None -DexcludedGroups=emulator \
+mvn -B verify -Dtest=ArchitectureTest -DexcludedGroups=emulator \
   -Dbigquery.newer.connector.skip=true -Dit.test="BigQueryFaultsIT,BigQueryLandIT,BigQueryManifestIT,BigQueryTargetIT,$rows" "$@"
 mvn -B failsafe:integration-test@newer-connector failsafe:verify@newer-connector -Dit.test="$rows" "$@"
