@@ -30,7 +30,6 @@ import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DecimalType;
 import scala.collection.Seq;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Spreads amounts over the rows that repeat them; see {@link Shares} for the arithmetic.
@@ -242,7 +241,7 @@ final class Allocator {
     String name = allocation.role() + "." + allocation.amount();
     UDF2<BigDecimal, Seq<BigDecimal>, List<BigDecimal>> shares =
         (amount, weights) ->
-            fitting(Shares.of(amount, CollectionConverters.asJava(weights)), precision, name);
+            fitting(Shares.of(amount, ScalaCollections.list(weights.iterator())), precision, name);
     return udf(shares, createArrayType(type));
   }
 

@@ -5,11 +5,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.util.QueryExecutionListener;
-import scala.jdk.javaapi.CollectionConverters;
+import scala.Tuple2;
 
 /**
  * The figures that Spark gathers while it computes the merge: {@code Dataset.observe} adds a
@@ -62,9 +63,11 @@ final class Observations implements QueryExecutionListener {
 
   @Override
   public void onSuccess(String action, QueryExecution query, long nanoseconds) {
-    Map<String, Row> found = CollectionConverters.asJava(query.observedMetrics());
+    Map<String, Row> found =
+        ScalaCollections.list(query.observedMetrics().iterator()).stream()
+            .collect(Collectors.toUnmodifiableMap(Tuple2::_1, Tuple2::_2));
     if (found.containsKey(last)) {
-      gathered.complete(Map.copyOf(found));
+      gathered.complete(found);
       spark.listenerManager().unregister(this);
     }
   }
