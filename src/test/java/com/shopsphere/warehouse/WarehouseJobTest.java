@@ -21,9 +21,14 @@ class WarehouseJobTest {
   private record Outcome(int code, String out, String err) {}
 
   @Test
-  void tellsItsVersion() {
-    assertThat(run("--version"))
-        .isEqualTo(new Outcome(0, "shopsphere-warehouse %s%n".formatted(Version.current()), ""));
+  void tellsItsVersionAndTheCommitThatItWasBuiltFrom() {
+    Outcome version = run("--version");
+
+    assertThat(version.code()).isZero();
+    assertThat(version.err()).isEmpty();
+    assertThat(version.out())
+        .matches(
+            "shopsphere-warehouse \\d+\\.\\d+\\.\\d+ \\(commit ([0-9a-f]{40}(-dirty)?|unknown)\\)\\R");
   }
 
   @Test

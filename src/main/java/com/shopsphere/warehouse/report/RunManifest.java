@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a run did, as it is written beside its table.
  *
  * @param version of the job
+ * @param commit that the job was built from; {@code unknown} where the build did not know
  * @param startedAt when the run began, UTC
  * @param verifiedAt when all checks had passed, just before publishing, UTC
  * @param snapshot the instant that all tables show
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record RunManifest(
     String runId,
     String version,
+    String commit,
     Instant startedAt,
     Instant verifiedAt,
     Source source,
@@ -46,6 +48,7 @@ public record RunManifest(
   public RunManifest {
     requireNonNull(runId, "runId");
     requireNonNull(version, "version");
+    requireNonNull(commit, "commit");
     requireNonNull(startedAt, "startedAt");
     requireNonNull(verifiedAt, "verifiedAt");
     requireNonNull(source, "source");

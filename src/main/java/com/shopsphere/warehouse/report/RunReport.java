@@ -32,10 +32,10 @@ public final class RunReport {
 
   private final JobConfig config;
   private final RunId runId;
-  private final String version;
+  private final JobVersion version;
   private final Instant startedAt = Instant.now();
 
-  public RunReport(JobConfig config, RunId runId, String version) {
+  public RunReport(JobConfig config, RunId runId, JobVersion version) {
     this.config = requireNonNull(config, "config");
     this.runId = requireNonNull(runId, "runId");
     this.version = requireNonNull(version, "version");
@@ -59,7 +59,8 @@ public final class RunReport {
     SourceConfig source = config.source();
     return new RunManifest(
         runId.value(),
-        version,
+        version.number(),
+        version.commit(),
         startedAt,
         Instant.now(),
         new RunManifest.Source(source.host(), source.port(), source.database(), catalog.server()),

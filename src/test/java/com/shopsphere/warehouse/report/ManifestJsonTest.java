@@ -17,6 +17,7 @@ class ManifestJsonTest {
       new RunManifest(
           "20261123_091500_3f9a2c",
           "0.1.0",
+          "1f2e3d4c5b6a79880716253443526170a1b2c3d4",
           Instant.parse("2026-11-23T09:15:00Z"),
           Instant.parse("2026-11-23T09:15:30.123456Z"),
           new RunManifest.Source("db.example", 3306, "shop", "MySQL 8.0.33"),
@@ -61,6 +62,7 @@ class ManifestJsonTest {
         .containsExactly(
             "run_id",
             "version",
+            "commit",
             "started_at",
             "verified_at",
             "source",
