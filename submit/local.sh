@@ -51,13 +51,16 @@ fi
 
 export SPARK_LOCAL_IP="${SPARK_LOCAL_IP:-127.0.0.1}"
 
+# One option among others in a text, whatever characters the path has.
+logging=$(printf '%s' "$root/conf/log4j2.properties" | sed 's/[\\"]/\\&/g')
+
 # The first flag lets the JVM compile the long methods that Spark generates for a wide table; the others keep the
 # lines of the plan's tree where the environment names no language.
 # shellcheck disable=SC2086
 exec "$spark_home/bin/spark-submit" \
   --master "${SUBMIT_MASTER:-local[*]}" \
   --driver-memory "${SUBMIT_MEMORY:-2g}" \
-  --driver-java-options "-XX:-DontCompileHugeMethods -XX:+UseParallelGC -Dfile.encoding=UTF-8 -Dsun.stdout.encoding=UTF-8 -Dlog4j2.configurationFile=$root/conf/log4j2.properties" \
+  --driver-java-options "-XX:-DontCompileHugeMethods -XX:+UseParallelGC -Dfile.encoding=UTF-8 -Dsun.stdout.encoding=UTF-8 -Dlog4j2.configurationFile=\"$logging\"" \
   --conf spark.ui.enabled=false \
   --class com.shopsphere.warehouse.WarehouseJob \
   ${SUBMIT_SPARK_OPTIONS:-} \
