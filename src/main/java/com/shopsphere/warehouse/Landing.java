@@ -1,8 +1,6 @@
 package com.shopsphere.warehouse;
 
 import com.shopsphere.warehouse.extract.Extracted;
-import com.shopsphere.warehouse.extract.TableReader;
-import com.shopsphere.warehouse.extract.WeighedKeys;
 import com.shopsphere.warehouse.load.DictionaryEncoding;
 import com.shopsphere.warehouse.load.StagedTable;
 import com.shopsphere.warehouse.load.Target;
@@ -11,11 +9,13 @@ import com.shopsphere.warehouse.plan.LandedTable;
 import com.shopsphere.warehouse.plan.MergeTree;
 import com.shopsphere.warehouse.report.Landed;
 import com.shopsphere.warehouse.verify.CheckResult;
+import com.shopsphere.warehouse.verify.Inspection;
 import com.shopsphere.warehouse.verify.Reconciliation;
 import com.shopsphere.warehouse.verify.StagedFigures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -42,13 +42,20 @@ final class Landing {
 
   private final SparkSession spark;
   private final Target target;
-  private final TableReader reader;
+  private final Function<LandedTable, Extracted> source;
   private final Inspection inspection;
 
-  Landing(SparkSession spark, Target target, TableReader reader, Inspection inspection) {
+  /**
+   * @param source gives the rows of a table, at the instant of the inspection
+   */
+  Landing(
+      SparkSession spark,
+      Target target,
+      Function<LandedTable, Extracted> source,
+      Inspection inspection) {
     this.spark = spark;
     this.target = target;
-    this.reader = reader;
+    this.source = source;
     this.inspection = inspection;
   }
 
@@ -66,8 +73,7 @@ final class Landing {
     List<StagedTable> staged = new ArrayList<>();
     List<Landed> reports = new ArrayList<>();
     for (LandedTable table : tree.landed()) {
-      Extracted extracted =
-          reader.read(table.node(), inspection.splitsOf(table.table()), WeighedKeys.none());
+      Extracted extracted = source.apply(table);
       StagedTable one = staged(table, extracted);
       staged.add(one);
       reports.add(verified(table, extracted, spark.read().parquet(one.path())));

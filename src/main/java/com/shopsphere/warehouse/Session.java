@@ -4,6 +4,7 @@ import com.shopsphere.warehouse.extract.Cluster;
 import com.shopsphere.warehouse.extract.OneProcess;
 import com.shopsphere.warehouse.extract.TableSplits;
 import com.shopsphere.warehouse.extract.Workplaces;
+import com.shopsphere.warehouse.verify.Inspection;
 import java.util.Collection;
 import java.util.OptionalInt;
 import org.apache.spark.SparkContext;

@@ -7,7 +7,6 @@ import com.shopsphere.warehouse.failure.PlanException;
 import com.shopsphere.warehouse.failure.SnapshotLostException;
 import com.shopsphere.warehouse.failure.SourceException;
 import com.shopsphere.warehouse.failure.TargetException;
-import com.shopsphere.warehouse.load.Target;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -33,8 +32,12 @@ final class SparkFailures {
 
   private SparkFailures() {}
 
-  /** The failure to report; what is not recognised is a defect of the job. */
-  static RuntimeException explain(Throwable failed, MySqlSource source, Target target) {
+  /**
+   * The failure to report; what is not recognised is a defect of the job.
+   *
+   * @param stagingPlace where files are written, for a message about a disk
+   */
+  static RuntimeException explain(Throwable failed, MySqlSource source, String stagingPlace) {
     // From a task it comes wrapped.
     Optional<JobException> known = Causes.find(failed, JobException.class);
     if (known.isPresent()) {
@@ -51,7 +54,7 @@ final class SparkFailures {
     Optional<Throwable> disk = cause(failed, SparkFailures::isDisk);
     if (disk.isPresent()) {
       return new TargetException(
-          "Cannot write %s: %s.".formatted(files(failed, target), text(disk.get())), failed);
+          "Cannot write %s: %s.".formatted(files(failed, stagingPlace), text(disk.get())), failed);
     }
     return new IllegalStateException("Spark failed for an unknown reason", failed);
   }
@@ -78,12 +81,11 @@ final class SparkFailures {
   /**
    * Hadoop writes the table, and marks what fails there; Spark itself does not say where it was.
    */
-  private static String files(Throwable failed, Target target) {
+  private static String files(Throwable failed, String stagingPlace) {
     if (Causes.find(failed, FSError.class).isPresent()) {
-      return target.stagingPlace();
+      return stagingPlace;
     }
-    return target.stagingPlace()
-        + " or Spark's local directory (SPARK_LOCAL_DIRS, spark.local.dir)";
+    return stagingPlace + " or Spark's local directory (SPARK_LOCAL_DIRS, spark.local.dir)";
   }
 
   private static String text(Throwable one) {

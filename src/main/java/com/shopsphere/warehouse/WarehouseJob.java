@@ -6,10 +6,13 @@ import com.shopsphere.warehouse.config.ConfigReader;
 import com.shopsphere.warehouse.config.JobConfig;
 import com.shopsphere.warehouse.failure.ExitCode;
 import com.shopsphere.warehouse.failure.JobException;
+import com.shopsphere.warehouse.load.RunId;
 import com.shopsphere.warehouse.report.PlanDocument;
 import com.shopsphere.warehouse.report.PlanFormat;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +103,32 @@ public final class WarehouseJob implements Runnable {
     }
   }
 
+  /** Says what was expected in the job's own words. */
+  static final class RunIdConverter implements ITypeConverter<RunId> {
+
+    @Override
+    public RunId convert(String id) {
+      return RunId.parse(id)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "expected the form 20261123_091500_3f9a2c, found '%s'".formatted(id)));
+    }
+  }
+
+  /** Says what was expected in the job's own words. */
+  static final class RunStepConverter implements ITypeConverter<RunStep> {
+
+    @Override
+    public RunStep convert(String name) {
+      try {
+        return RunStep.named(name);
+      } catch (IllegalArgumentException unknown) {
+        throw new TypeConversionException(unknown.getMessage());
+      }
+    }
+  }
+
   @Command(
       name = "plan",
       description = "Prints what a run would do, and why; reads no row of any table.",
@@ -113,7 +142,9 @@ public final class WarehouseJob implements Runnable {
               converter = PlanFormatConverter.class,
               description = "text (the default), json or mermaid; text fits 120 columns.")
           PlanFormat format) {
-    PlanDocument plan = new Pipeline(settings.read(environment)).plan();
+    PlanDocument plan =
+        new Pipeline(settings.read(environment), RunId.next(Instant.now(), new SecureRandom()))
+            .plan();
     PrintWriter out = commandLine().getOut();
     out.print(format.write(plan));
     out.flush();
@@ -124,8 +155,34 @@ public final class WarehouseJob implements Runnable {
       name = "run",
       description = "Reads, merges, verifies and publishes the unified table.",
       mixinStandardHelpOptions = true)
-  int run(@Mixin SettingsOptions settings) {
-    new Pipeline(settings.read(environment)).run();
+  int run(
+      @Mixin SettingsOptions settings,
+      @Option(
+              names = "--run-id",
+              paramLabel = "ID",
+              converter = RunIdConverter.class,
+              description =
+                  "Name of the run, such as 20261123_091500_3f9a2c. With staging.path, what a run of this name has completed is used.")
+          @Nullable RunId runId,
+      @Option(
+              names = "--resume",
+              paramLabel = "ID",
+              converter = RunIdConverter.class,
+              description =
+                  "Goes on with a run that failed, from what is complete below staging.path.")
+          @Nullable RunId resumed,
+      @Option(
+              names = "--only",
+              paramLabel = "STEP",
+              converter = RunStepConverter.class,
+              description = "extract, merge or load: one step of the run that --run-id names.")
+          @Nullable RunStep only) {
+    new RunCommand(
+            settings.read(environment),
+            Optional.ofNullable(runId),
+            Optional.ofNullable(resumed),
+            Optional.ofNullable(only))
+        .execute();
     return ExitCode.OK.code();
   }
 

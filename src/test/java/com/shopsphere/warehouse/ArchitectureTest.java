@@ -39,6 +39,7 @@ class ArchitectureTest {
           "merge",
           "verify",
           "load",
+          "intermediate",
           "report");
   private static final JavaClasses MAIN =
       new ClassFileImporter()
@@ -133,10 +134,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyReportWritesJson() {
+  void onlyReportAndIntermediateWriteJson() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(qualified("report"))
+        .resideOutsideOfPackages(qualified("report"), qualified("intermediate"))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.fasterxml..")

@@ -21,6 +21,8 @@ import com.shopsphere.warehouse.plan.MergePlanner;
 import com.shopsphere.warehouse.plan.MergeTree;
 import com.shopsphere.warehouse.plan.Node;
 import com.shopsphere.warehouse.testing.Types;
+import com.shopsphere.warehouse.verify.Inspection;
+import com.shopsphere.warehouse.verify.Inspection.OrphanCount;
 import com.shopsphere.warehouse.verify.Orphans;
 import com.shopsphere.warehouse.verify.Reconciliation;
 import com.shopsphere.warehouse.verify.StagedFigures;
@@ -74,10 +76,15 @@ public final class CoreRun {
     try (Snapshot snapshot = snapshot(tree)) {
       Lender lender = snapshot.lender();
       SplitSize size = new SplitSize(OptionalInt.of(rowsPerSplit), 1);
-      Inspection inspection = Inspection.of(source, lender, size, tree);
+      Inspection inspection =
+          Inspection.of(source, lender, size, tree, OrphanCount.AFTER_THE_MERGE);
       Map<String, Extracted> extracted = extracted(tree, inspection, lender);
       Merged merged =
-          new Merger(extracted, inspection.weighedKeys(), Types.standard(), config.broadcastLimit())
+          new Merger(
+                  extracted,
+                  inspection.weighedKeys(tree),
+                  Types.standard(),
+                  config.broadcastLimit())
               .merge(tree);
       List<Row> rows = merged.rows().collectAsList();
       MergeFigures figures = merged.figures();
@@ -104,7 +111,7 @@ public final class CoreRun {
     for (Node node : tree.nodes()) {
       extracted.put(
           node.role(),
-          reader.read(node, inspection.splitsOf(node.table()), inspection.weighedKeys()));
+          reader.read(node, inspection.splitsOf(node.table()), inspection.weighedKeys(tree)));
     }
     return extracted;
   }

@@ -122,7 +122,7 @@ public final class CatalogReader {
    *     read
    */
   public Comments comments() {
-    Comments comments = new Comments();
+    Comments.Gathered comments = new Comments.Gathered();
     try (Connection connection = source.connect()) {
       query(connection, TABLE_COMMENTS, row -> comments.add(row.getString(1), row.getString(2)));
       query(
@@ -132,7 +132,7 @@ public final class CatalogReader {
     } catch (SQLException failed) {
       throw source.failure("read the comments", failed);
     }
-    return comments;
+    return comments.comments();
   }
 
   /**

@@ -64,9 +64,11 @@ public final class ConfigReader {
     Supplier<SourceConfig> source = new SourceSettings(settings, workingDirectory).read();
     Supplier<ReadConfig> read = new ReadSettings(settings).read();
     Supplier<MergeConfig> merge = new MergeSettings(settings).read();
+    Supplier<StagingConfig> staging = new StagingSettings(settings).read();
     Supplier<TargetConfig> target = new TargetSettings(settings, workingDirectory).read();
     settings.throwIfInvalid();
-    return new JobConfig(source.get(), read.get(), merge.get(), target.get(), effective(resolved));
+    return new JobConfig(
+        source.get(), read.get(), merge.get(), staging.get(), target.get(), effective(resolved));
   }
 
   /** From the package of this class: on a cluster, other jars bring a reference.conf too. */

@@ -15,6 +15,7 @@ public record JobConfig(
     SourceConfig source,
     ReadConfig read,
     MergeConfig merge,
+    StagingConfig staging,
     TargetConfig target,
     SortedMap<String, String> effective) {
 
@@ -22,6 +23,7 @@ public record JobConfig(
     requireNonNull(source, "source");
     requireNonNull(read, "read");
     requireNonNull(merge, "merge");
+    requireNonNull(staging, "staging");
     requireNonNull(target, "target");
     effective = Collections.unmodifiableSortedMap(new TreeMap<>(effective));
   }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,16 @@ public record RunId(String value) {
       throw new IllegalArgumentException(
           "Invalid run id '%s': expected the form 20261123_091500_3f9a2c".formatted(value));
     }
+  }
+
+  /** Empty for what is no run id. */
+  public static Optional<RunId> parse(String text) {
+    return FORM.matcher(text).matches() ? Optional.of(new RunId(text)) : Optional.empty();
+  }
+
+  /** The second of its start. */
+  public Instant start() {
+    return SECOND.parse(value.substring(0, value.lastIndexOf('_')), Instant::from);
   }
 
   public static RunId next(Instant start, RandomGenerator random) {

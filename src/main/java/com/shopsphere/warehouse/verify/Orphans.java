@@ -1,5 +1,7 @@
 package com.shopsphere.warehouse.verify;
 
+import static java.util.Objects.requireNonNull;
+
 import com.shopsphere.warehouse.catalog.MySqlSource;
 import com.shopsphere.warehouse.catalog.Sql;
 import com.shopsphere.warehouse.failure.VerificationException;
@@ -15,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -37,6 +40,12 @@ public final class Orphans {
     this.source = source;
   }
 
+  /** Asks for the number of orphans of an edge that has a foreign key. */
+  @FunctionalInterface
+  private interface Counted {
+    long of(Node parent, Edge edge);
+  }
+
   /**
    * Compares the orphans of each foreign key with those that the server sees.
    *
@@ -46,6 +55,40 @@ public final class Orphans {
    */
   public List<String> requireThoseOfTheServer(
       Connection connection, MergeTree tree, MergeFigures merged) {
+    return require(tree, merged, (parent, edge) -> count(connection, parent, edge));
+  }
+
+  /**
+   * The same for a merge that comes after the server was left.
+   *
+   * @param onServer as {@link #ofTheServer} answered
+   */
+  public static List<String> requireThose(
+      Map<String, Long> onServer, MergeTree tree, MergeFigures merged) {
+    return require(
+        tree,
+        merged,
+        (parent, edge) -> requireNonNull(onServer.get(edge.child().role()), edge.child().role()));
+  }
+
+  /**
+   * Counts the orphans of every foreign key of a tree, by the role of the edge's child.
+   *
+   * @throws com.shopsphere.warehouse.failure.SourceException if a table cannot be read
+   */
+  public Map<String, Long> ofTheServer(Connection connection, MergeTree tree) {
+    Map<String, Long> orphans = new LinkedHashMap<>();
+    for (Node parent : tree.nodes()) {
+      for (Edge edge : parent.edges()) {
+        if (edge.reference() != Reference.NONE) {
+          orphans.put(edge.child().role(), count(connection, parent, edge));
+        }
+      }
+    }
+    return orphans;
+  }
+
+  private static List<String> require(MergeTree tree, MergeFigures merged, Counted onServer) {
     Map<String, EdgeFigures> figures =
         merged.edges().stream().collect(Collectors.toMap(EdgeFigures::child, Function.identity()));
     List<String> sentences = new ArrayList<>();
@@ -55,7 +98,7 @@ public final class Orphans {
         if (counted != null) {
           long orphans = of(edge.reference(), counted).orElse(0);
           if (orphans > 0) {
-            sentences.add(require(connection, parent, edge, orphans));
+            sentences.add(require(parent, edge, orphans, onServer.of(parent, edge)));
           }
         }
       }
@@ -72,11 +115,21 @@ public final class Orphans {
     };
   }
 
-  private String require(Connection connection, Node parent, Edge edge, long orphans) {
-    boolean forward = edge.reference() == Reference.PARENT_TO_CHILD;
-    String from = (forward ? parent : edge.child()).table().name();
-    String to = (forward ? edge.child() : parent).table().name();
-    long onServer = count(connection, from, to, edge.keys(), forward);
+  private static boolean isForward(Edge edge) {
+    return edge.reference() == Reference.PARENT_TO_CHILD;
+  }
+
+  private static String from(Node parent, Edge edge) {
+    return (isForward(edge) ? parent : edge.child()).table().name();
+  }
+
+  private static String to(Node parent, Edge edge) {
+    return (isForward(edge) ? edge.child() : parent).table().name();
+  }
+
+  private static String require(Node parent, Edge edge, long orphans, long onServer) {
+    String from = from(parent, edge);
+    String to = to(parent, edge);
     if (onServer != orphans) {
       throw new VerificationException(
           "Cannot prove the join of '%s' with '%s': the merge met %,d rows of %s whose foreign key names no row of %s, the server sees %,d. The tables changed while they were read, or their keys are compared in different ways."
@@ -86,11 +139,12 @@ public final class Orphans {
         .formatted(orphans, from, to);
   }
 
-  private long count(
-      Connection connection, String from, String to, List<KeyPair> keys, boolean forward) {
+  private long count(Connection connection, Node parent, Edge edge) {
+    String from = from(parent, edge);
+    boolean forward = isForward(edge);
     List<String> equal = new ArrayList<>();
     List<String> present = new ArrayList<>();
-    for (KeyPair key : keys) {
+    for (KeyPair key : edge.keys()) {
       String own = "f." + Sql.quote(forward ? key.parent() : key.child());
       equal.add("%s = t.%s".formatted(own, Sql.quote(forward ? key.child() : key.parent())));
       present.add(own + " IS NOT NULL");
@@ -100,7 +154,7 @@ public final class Orphans {
             .formatted(
                 Sql.quote(from),
                 String.join(" AND ", present),
-                Sql.quote(to),
+                Sql.quote(to(parent, edge)),
                 String.join(" AND ", equal));
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {

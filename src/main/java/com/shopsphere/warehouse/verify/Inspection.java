@@ -1,4 +1,4 @@
-package com.shopsphere.warehouse;
+package com.shopsphere.warehouse.verify;
 
 import static com.shopsphere.warehouse.extract.ParallelQueries.answer;
 import static java.util.Objects.requireNonNull;
@@ -16,35 +16,43 @@ import com.shopsphere.warehouse.extract.WeighedKeys;
 import com.shopsphere.warehouse.merge.Figures;
 import com.shopsphere.warehouse.plan.LandedTable;
 import com.shopsphere.warehouse.plan.MergeTree;
-import com.shopsphere.warehouse.verify.ClaimProof;
-import com.shopsphere.warehouse.verify.SourceFigures;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
 
 /**
- * What is asked of the server before a row is read, at the same instant.
+ * What the server answers before a row is read, at the same instant.
  *
  * @param splits of each table, by its name: a table in two roles is cut once
- * @param weighedKeys keys that are joined by the server's sort keys
+ * @param beyondAscii by table, the key columns that hold anything but printable ASCII
  * @param figures of the grain table, by the server's own count
  * @param landed the same of each table that is landed, by the name that it gets
+ * @param orphans of each foreign key, by the role of the edge's child; empty unless they were asked
+ *     for
  */
-record Inspection(
+public record Inspection(
     Map<String, TableSplits> splits,
-    WeighedKeys weighedKeys,
+    Map<String, Set<String>> beyondAscii,
     Figures figures,
-    Map<String, Figures> landed) {
+    Map<String, Figures> landed,
+    Map<String, Long> orphans) {
 
   /** Connections that ask at the same time; more would only make the server busier. */
-  static final int WIDTH = 4;
+  public static final int WIDTH = 4;
 
-  Inspection {
+  public Inspection {
     splits = Map.copyOf(splits);
-    requireNonNull(weighedKeys, "weighedKeys");
+    beyondAscii = Map.copyOf(beyondAscii);
     requireNonNull(figures, "figures");
     landed = Map.copyOf(landed);
+    orphans = Map.copyOf(orphans);
+  }
+
+  /** Whether the orphans are counted now: for a merge that comes when the server has been left. */
+  public enum OrphanCount {
+    NOW,
+    AFTER_THE_MERGE
   }
 
   /**
@@ -53,7 +61,8 @@ record Inspection(
    * @throws com.shopsphere.warehouse.failure.JobException if a claim is wrong, or a table cannot be
    *     read
    */
-  static Inspection of(MySqlSource source, Lender lender, SplitSize size, MergeTree tree) {
+  public static Inspection of(
+      MySqlSource source, Lender lender, SplitSize size, MergeTree tree, OrphanCount orphans) {
     try (ParallelQueries queries = new ParallelQueries(source, lender, WIDTH)) {
       Future<Boolean> claims =
           queries.ask(
@@ -90,13 +99,16 @@ record Inspection(
                       table,
                       queries.ask(
                           connection -> inspector.beyondAscii(connection, table, columns))));
+      Future<Map<String, Long>> counted =
+          queries.ask(
+              connection ->
+                  orphans == OrphanCount.NOW
+                      ? new Orphans(source).ofTheServer(connection, tree)
+                      : Map.of());
       answer(unchanged);
       answer(claims);
       return new Inspection(
-          answers(splits),
-          KeyInspector.weighed(tree, answers(keys)),
-          answer(figures),
-          answers(landed));
+          answers(splits), answers(keys), answer(figures), answers(landed), answer(counted));
     }
   }
 
@@ -106,11 +118,16 @@ record Inspection(
     return answers;
   }
 
-  Figures figuresOf(LandedTable table) {
+  /** Keys of a tree that are joined by the server's sort keys. */
+  public WeighedKeys weighedKeys(MergeTree tree) {
+    return KeyInspector.weighed(tree, beyondAscii);
+  }
+
+  public Figures figuresOf(LandedTable table) {
     return requireNonNull(landed.get(table.name()), table.name());
   }
 
-  TableSplits splitsOf(Table table) {
+  public TableSplits splitsOf(Table table) {
     return requireNonNull(splits.get(table.name()), table.name());
   }
 }
