@@ -95,6 +95,7 @@ final class StagedRun {
             "Invalid --resume: expected a run that has kept something below %s (staging.path), found none named %s."
                 .formatted(path, run));
       }
+      store.begin();
       LOG.info("Run {} keeps what it reads in {}; if it fails: run --resume {}", run, path, run);
       Optional<StoredExtract> read = store.extract();
       Planned planned = read.map(this::planned).or(() -> known).orElseGet(this::planned);

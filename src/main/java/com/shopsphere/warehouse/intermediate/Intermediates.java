@@ -86,6 +86,15 @@ public final class Intermediates {
     return existed;
   }
 
+  /** Leaves a trace of this process, by which the run can be resumed. */
+  public void begin() {
+    try {
+      files.mkdirs(own);
+    } catch (IOException unwritable) {
+      throw failure("write", own.toString(), unwritable);
+    }
+  }
+
   /** What this process is called, in all names that it leaves behind. */
   public RunId execution() {
     return execution;

@@ -30,6 +30,18 @@ class RunIdTest {
     assertThat(new RunId("20261123_091500_3f9a2c")).hasToString("20261123_091500_3f9a2c");
   }
 
+  @Test
+  void tellsTheSecondOfItsStart() {
+    assertThat(RunId.next(START, new Random(1)).start())
+        .isEqualTo(Instant.parse("2026-11-23T09:15:00Z"));
+  }
+
+  @Test
+  void isParsedFromItsOwnTextOnly() {
+    assertThat(RunId.parse("20261123_091500_3f9a2c")).hasValue(new RunId("20261123_091500_3f9a2c"));
+    assertThat(RunId.parse("20261123")).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"", "20261123_091500", "20261123_091500_3F9A2C", "../20261123_091500_3f9a2c"})
