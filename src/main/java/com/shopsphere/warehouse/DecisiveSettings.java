@@ -42,8 +42,8 @@ record DecisiveSettings(SortedMap<String, String> values) {
    */
   void requireThoseOf(StoredExtract read, RunId run) {
     List<String> problems = new ArrayList<>();
-    if (!read.version().equals(Version.current())) {
-      problems.add(problem(run, "the job's version", read.version(), Version.current()));
+    if (!read.version().equals(Version.current().toString())) {
+      problems.add(problem(run, "the job's version", read.version(), Version.current().toString()));
     }
     Set<String> keys = new TreeSet<>(values.keySet());
     keys.addAll(read.settings().keySet());

@@ -164,7 +164,7 @@ final class StagedRun {
       StoredExtract extract =
           new StoredExtract(
               store.execution().value(),
-              Version.current(),
+              Version.current().toString(),
               DecisiveSettings.of(config).values(),
               planned.catalog(),
               planned.comments(),

@@ -61,10 +61,11 @@ record Defect(String name, List<String> statements, Set<String> tests) {
               "a cent of a sum is lost",
               List.of(
                   """
-                  UPDATE metric_sales_daily SET revenue = revenue - 0.01
-                  WHERE sales_daily_key = (SELECT min(sales_daily_key) FROM metric_sales_daily)"""),
+                  UPDATE fct_order SET allocated_amount = allocated_amount - 0.01,
+                    total_amount = total_amount - 0.01
+                  WHERE order_id = (SELECT max(order_id) FROM fct_order)"""),
               Set.of(
-                  "agrees_with_manifest_metric_sales_daily_sum_of_order_total_amount_allocated__revenue")),
+                  "agrees_with_manifest_fct_order_sum_of_order_total_amount_allocated__allocated_amount")),
           new Defect(
               "orders cost another sum than their lines",
               List.of(
@@ -122,10 +123,9 @@ record Defect(String name, List<String> statements, Set<String> tests) {
               "a product has no row in a region where it was not sold that day",
               List.of(
                   """
-                  DELETE FROM fct_product_sale_daily WHERE product_sale_daily_key = (
-                    SELECT min(product_sale_daily_key) FROM fct_product_sale_daily
-                    WHERE line_count = 0)"""),
-              Set.of("is_dense_fct_product_sale_daily_region_key__sku__order_date_key")),
+                  DELETE FROM fct_product_sale_daily WHERE rowid = (
+                    SELECT min(rowid) FROM fct_product_sale_daily WHERE line_count = 0)"""),
+              Set.of("is_dense_fct_product_sale_daily_region_key__product_key__order_date_key")),
           new Defect(
               "the unknown product is missing",
               List.of("DELETE FROM dim_product WHERE sku IS NULL"),
