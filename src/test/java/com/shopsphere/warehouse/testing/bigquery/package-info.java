@@ -1,4 +1,4 @@
-/** A BigQuery without a cloud, for tests of the real Spark connector. */
+/** BigQuery without a cloud: one emulator for the real Spark connector, another for dbt. */
 @NullMarked
 package com.shopsphere.warehouse.testing.bigquery;
 
