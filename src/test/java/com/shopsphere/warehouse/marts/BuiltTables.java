@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,11 @@ final class BuiltTables {
 
   private static final String SCHEMA = "marts";
 
-  /** The snapshot's own key: a hash of an instant's text, which each engine writes in its way. */
-  private static final String KEY_OF_THE_ENGINE = "dbt_scd_id";
+  /**
+   * The snapshot's own key, a hash of an instant's text, which each engine writes in its way; and
+   * the instant of the build itself.
+   */
+  private static final Set<String> OF_THE_BUILD = Set.of("dbt_scd_id", "built_at");
 
   private BuiltTables() {}
 
@@ -79,7 +83,7 @@ final class BuiltTables {
       return "columns %s instead of %s".formatted(found, expected);
     }
     List<Column> compared =
-        columns.stream().filter(column -> !column.name().equals(KEY_OF_THE_ENGINE)).toList();
+        columns.stream().filter(column -> !OF_THE_BUILD.contains(column.name())).toList();
     return Rows.firstDifference(
         onBigQuery(bigQuery, table, compared), onDuckDb(duckdb, table, compared));
   }
