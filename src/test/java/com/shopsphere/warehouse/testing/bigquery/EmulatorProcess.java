@@ -1,5 +1,6 @@
 package com.shopsphere.warehouse.testing.bigquery;
 
+import com.shopsphere.warehouse.testing.Command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

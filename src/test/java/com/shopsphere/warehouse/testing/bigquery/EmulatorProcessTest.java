@@ -2,6 +2,7 @@ package com.shopsphere.warehouse.testing.bigquery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.shopsphere.warehouse.testing.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package com.shopsphere.warehouse.testing.bigquery;
+package com.shopsphere.warehouse.testing;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,16 +16,16 @@ import java.util.concurrent.TimeUnit;
  * @param environment variables set on top of this JVM's own
  * @param log file that takes standard output and standard error, appended to
  */
-record Command(List<String> arguments, Map<String, String> environment, Path log) {
+public record Command(List<String> arguments, Map<String, String> environment, Path log) {
 
   private static final int QUOTED_CHARACTERS = 4_000;
 
-  Command {
+  public Command {
     arguments = List.copyOf(arguments);
     environment = Map.copyOf(environment);
   }
 
-  Process start() {
+  public Process start() {
     var builder =
         new ProcessBuilder(arguments)
             .redirectErrorStream(true)
@@ -44,7 +44,7 @@ record Command(List<String> arguments, Map<String, String> environment, Path log
    * @throws IllegalStateException if the exit status is not 0 or the limit passes; it quotes the
    *     last output
    */
-  void run(Duration limit) {
+  public void run(Duration limit) {
     var process = start();
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -61,13 +61,13 @@ record Command(List<String> arguments, Map<String, String> environment, Path log
     }
   }
 
-  IllegalStateException failure(String found) {
+  public IllegalStateException failure(String found) {
     return new IllegalStateException(
         "Cannot complete %s: %s; its last output:%n%s".formatted(this, found, lastOutput()));
   }
 
   /** The end of the log. */
-  String lastOutput() {
+  public String lastOutput() {
     try {
       var output = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
       return output.substring(Math.max(0, output.length() - QUOTED_CHARACTERS));
