@@ -23,23 +23,26 @@ fi
 mkdir -p "$home/bin"
 cat > "$home/bin/spark-submit.$$" <<'SCRIPT'
 #!/bin/bash
-# Spark's own launcher builds the java command; this runs it.
+# Spark's own launcher builds the java command, with a NUL behind each word; this runs it. As old a bash as macOS has
+# must do.
 set -euo pipefail
 export SPARK_HOME=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export SPARK_SCALA_VERSION=2.13
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-mapfile -d '' -t command < <(
+words=()
+while IFS= read -r -d '' word; do
+  words+=("$word")
+done < <(
   "$java" -Xmx128m -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main org.apache.spark.deploy.SparkSubmit "$@"
   printf '%d\0' $?
 )
-status=${command[-1]}
-unset 'command[-1]' 'command[0]' # an empty one comes first, and a line end begins the next
-command=("${command[@]}")
-if [ "$status" != 0 ] || [ "${#command[@]}" -eq 0 ]; then
+count=${#words[@]}
+status=${words[count - 1]}
+# An empty word comes first, and a line end begins the next.
+if [ "$status" != 0 ] || [ "$count" -lt 3 ]; then
   exit "$status"
 fi
-command[0]=${command[0]#$'\n'}
-exec "${command[@]}"
+exec "${words[1]#$'\n'}" "${words[@]:2:count - 3}"
 SCRIPT
 chmod +x "$home/bin/spark-submit.$$"
 mv "$home/bin/spark-submit.$$" "$home/bin/spark-submit"
