@@ -3,7 +3,7 @@
 # unified table, looks at it and builds the marts. Needs JDK 17, Maven and Python 3.11. Try --help, --scale 100, --thirteen-tables, --serve.
 set -eu
 
-root=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 cd "$root"
 
 for tool in java mvn "${PYTHON:-python3.11}"; do

@@ -26,7 +26,7 @@ case "${1:-}" in
   '' | -h | --help) usage; [ $# -gt 0 ] && exit 0 || exit 2 ;;
 esac
 
-root=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 
 jar=
 for candidate in "$root"/target/shopsphere-warehouse-*.jar; do

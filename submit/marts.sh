@@ -44,7 +44,7 @@ case "$command" in
   *) usage >&2; exit 2 ;;
 esac
 
-root=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 venv="$root/dbt/.venv"
 
 DBT_MARTS_TARGET=${DBT_MARTS_TARGET:-duckdb}

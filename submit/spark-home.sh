@@ -3,7 +3,7 @@
 # target/ from Maven artifacts (mvn package copies the jars; this adds the start script that a distribution has).
 set -eu
 
-root=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 
 if [ -n "${SPARK_HOME:-}" ]; then
   if [ ! -x "$SPARK_HOME/bin/spark-submit" ]; then
