@@ -49,11 +49,24 @@ public final class WarehouseJob implements Runnable {
     this.environment = environment;
   }
 
-  /** Runs one command and ends the process with the {@link ExitCode} that tells what came of it. */
+  /**
+   * Runs one command and ends the process with the {@link ExitCode} that tells what came of it.
+   * Where the driver runs in a container of YARN, it returns after a success: YARN takes every
+   * process that ends by itself for failed.
+   */
   public static void main(String[] arguments) {
     int code = run(System.getenv(), arguments);
+    if (code == ExitCode.OK.code() && isDriverInYarn()) {
+      return;
+    }
     // Returning would wait for threads that a failed Spark may have left.
     System.exit(code);
+  }
+
+  /** Spark sets the properties of the submission there before it calls main. */
+  private static boolean isDriverInYarn() {
+    return "yarn".equals(System.getProperty("spark.master"))
+        && "cluster".equals(System.getProperty("spark.submit.deployMode"));
   }
 
   /**

@@ -31,6 +31,19 @@ class WarehouseJobTest {
             "shopsphere-warehouse \\d+\\.\\d+\\.\\d+ \\(commit ([0-9a-f]{40}(-dirty)?|unknown)\\)\\R");
   }
 
+  /** If it did not, no test would end after this one. */
+  @Test
+  void returnsAfterASuccessInAContainerOfYarn() {
+    System.setProperty("spark.master", "yarn");
+    System.setProperty("spark.submit.deployMode", "cluster");
+    try {
+      WarehouseJob.main(new String[] {"--version"});
+    } finally {
+      System.clearProperty("spark.master");
+      System.clearProperty("spark.submit.deployMode");
+    }
+  }
+
   @Test
   void tellsItsCommands() {
     Outcome help = run("--help");
