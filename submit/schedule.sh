@@ -33,6 +33,7 @@ Optional in the environment:
   SUBMIT_SCHEDULER_REGION   region of the Cloud Scheduler job (default SUBMIT_REGION)
   SUBMIT_TIMEOUT            seconds after which a workflow is ended, 600s to 86400s (default 14400s)
   SUBMIT_WORKERS            workers of the cluster, at least 2 (default 2)
+  SUBMIT_EXECUTORS          executors of the job, whose number is fixed (default SUBMIT_WORKERS)
   SUBMIT_MACHINE            machine type of master and workers (default n2-standard-4)
   SUBMIT_STAGING_BUCKET     bucket for the cluster's own files (default: Dataproc's)
   SUBMIT_CONNECTOR_VERSION  version of the spark-bigquery connector (default: the image's own)
@@ -62,10 +63,11 @@ location=${SUBMIT_SCHEDULER_REGION:-$SUBMIT_REGION}
 SUBMIT_TEMPLATE=$template
 SUBMIT_TIMEOUT=${SUBMIT_TIMEOUT:-14400s}
 SUBMIT_WORKERS=${SUBMIT_WORKERS:-2}
+SUBMIT_EXECUTORS=${SUBMIT_EXECUTORS:-$SUBMIT_WORKERS}
 SUBMIT_MACHINE=${SUBMIT_MACHINE:-n2-standard-4}
 SUBMIT_SECRETS_PROJECT=${SUBMIT_SECRETS_PROJECT:-$SUBMIT_PROJECT}
 [ "$SUBMIT_SECRETS_PROJECT" != none ] || SUBMIT_SECRETS_PROJECT=
-export SUBMIT_TEMPLATE SUBMIT_TIMEOUT SUBMIT_WORKERS SUBMIT_MACHINE SUBMIT_SECRETS_PROJECT
+export SUBMIT_TEMPLATE SUBMIT_TIMEOUT SUBMIT_WORKERS SUBMIT_EXECUTORS SUBMIT_MACHINE SUBMIT_SECRETS_PROJECT
 certificates=${WAREHOUSE_SOURCE_SSL_CA:-}
 export CERTIFICATES="${certificates##*/}"
 export SUBMIT_RELEASE SUBMIT_SERVICE_ACCOUNT SUBMIT_SUBNET
@@ -74,6 +76,7 @@ expect SUBMIT_TEMPLATE "$template" '[a-z][a-z0-9-]{0,32}[a-z0-9]' "2 to 34 lower
 expect SUBMIT_RELEASE "$SUBMIT_RELEASE" 'gs://.+[^/]' "an address gs://... without a / at its end"
 expect SUBMIT_TIMEOUT "$SUBMIT_TIMEOUT" '[6-9][0-9]{2}s|[1-9][0-9]{3}s|[1-7][0-9]{4}s|8[0-5][0-9]{3}s|86[0-3][0-9]{2}s|86400s' "600s to 86400s"
 expect SUBMIT_WORKERS "$SUBMIT_WORKERS" '[2-9]|[1-9][0-9]+' "a number from 2"
+expect SUBMIT_EXECUTORS "$SUBMIT_EXECUTORS" '[1-9][0-9]*' "a number from 1"
 expect WAREHOUSE_SOURCE_HOST "$WAREHOUSE_SOURCE_HOST" '[A-Za-z0-9.:-]+' "a host's name or address"
 [ -z "$certificates" ] || expect WAREHOUSE_SOURCE_SSL_CA "$certificates" 'gs://.+[^/]' "an address gs://..."
 expect WAREHOUSE_TARGET_BIGQUERY_STAGING_PATH "$WAREHOUSE_TARGET_BIGQUERY_STAGING_PATH" 'gs://.+' "an address gs://..."

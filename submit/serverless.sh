@@ -39,6 +39,7 @@ Optional in the environment:
   SUBMIT_STAGING_BUCKET     bucket for the batch's own files
   SUBMIT_KMS_KEY            Cloud KMS key for what the batch stores
   SUBMIT_LABELS             labels, between commas: team=sales,environment=production
+  SUBMIT_EXECUTORS          executors, 2 to 2000 (default 2); their number is fixed, as one that comes later lacks the run's snapshot
   SUBMIT_PROPERTIES         Spark properties, one a line: spark.executor.cores=8
   WAREHOUSE_...             settings of the job, passed on to its driver; passwords and tokens are refused
 TEXT
@@ -78,6 +79,8 @@ expect --attempt "$attempt" '[1-9][0-9]?' "a number from 1 to 99"
 runtime=${SUBMIT_RUNTIME:-2.3}
 expect SUBMIT_RUNTIME "$runtime" '[0-9]+\.[0-9]+' "a version such as 2.3"
 ttl=${SUBMIT_TTL:-4h}
+executors=${SUBMIT_EXECUTORS:-2}
+expect SUBMIT_EXECUTORS "$executors" '[2-9]|[1-9][0-9]{1,2}|1[0-9]{3}|2000' "a number from 2 to 2000"
 expect SUBMIT_TTL "$ttl" '[1-9][0-9]*[smhd]' "a number and s, m, h or d, such as 4h"
 
 # What the job is told: sets run_id, step and config where it is told them.
@@ -166,6 +169,9 @@ add_property() {
 properties=
 add_property "spark.driver.extraJavaOptions=-XX:-DontCompileHugeMethods"
 add_property "spark.executor.extraJavaOptions=-XX:-DontCompileHugeMethods"
+# Dataproc's default would let executors come and go, which the job refuses.
+add_property "spark.dynamicAllocation.enabled=false"
+add_property "spark.executor.instances=$executors"
 [ -z "${SUBMIT_CONNECTOR_VERSION:-}" ] || add_property "dataproc.sparkBqConnector.version=$SUBMIT_CONNECTOR_VERSION"
 secrets=${SUBMIT_SECRETS_PROJECT:-$SUBMIT_PROJECT}
 if [ "$secrets" != none ]; then

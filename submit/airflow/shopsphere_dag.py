@@ -79,7 +79,13 @@ def job_files() -> list[str]:
 
 def job_properties() -> dict[str, str]:
     """Spark properties of the job's batches."""
-    properties = {"spark.driver.extraJavaOptions": JVM_OPTIONS, "spark.executor.extraJavaOptions": JVM_OPTIONS}
+    properties = {
+        "spark.driver.extraJavaOptions": JVM_OPTIONS,
+        "spark.executor.extraJavaOptions": JVM_OPTIONS,
+        # Dataproc's default would let executors come and go, which the job refuses.
+        "spark.dynamicAllocation.enabled": "false",
+        "spark.executor.instances": setting("SUBMIT_EXECUTORS", "2"),
+    }
     connector = setting("SUBMIT_CONNECTOR_VERSION", "")
     if connector:
         properties["dataproc.sparkBqConnector.version"] = connector

@@ -28,6 +28,8 @@ class SubmitServerlessIT {
   private static final String PROPERTIES =
       "spark.driver.extraJavaOptions=-XX:-DontCompileHugeMethods,"
           + "spark.executor.extraJavaOptions=-XX:-DontCompileHugeMethods,"
+          + "spark.dynamicAllocation.enabled=false,"
+          + "spark.executor.instances=2,"
           + "spark.hadoop.hadoop.security.credential.provider.path=gsm://projects/my-project,"
           + "spark.hadoop.hadoop.security.credstore.google-secret-manager.secret-id.substitute-dot-operator=true";
 
@@ -113,6 +115,8 @@ class SubmitServerlessIT {
         .isEqualTo(
             "^|^spark.driver.extraJavaOptions=-XX:-DontCompileHugeMethods"
                 + "|spark.executor.extraJavaOptions=-XX:-DontCompileHugeMethods"
+                + "|spark.dynamicAllocation.enabled=false"
+                + "|spark.executor.instances=7"
                 + "|dataproc.sparkBqConnector.version=0.42.1"
                 + "|spark.hadoop.hadoop.security.credential.provider.path=gsm://projects/my-secrets"
                 + "|spark.hadoop.hadoop.security.credstore.google-secret-manager.secret-id.substitute-dot-operator=true"

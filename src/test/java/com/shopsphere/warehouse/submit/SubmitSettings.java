@@ -36,6 +36,7 @@ final class SubmitSettings {
               "SUBMIT_KMS_KEY",
               "projects/my-project/locations/europe-west1/keyRings/ring/cryptoKeys/key"),
           Map.entry("SUBMIT_LABELS", "team=sales,environment=production"),
+          Map.entry("SUBMIT_EXECUTORS", "7"),
           Map.entry("SUBMIT_PROPERTIES", "spark.executor.cores=8\nspark.sql.shuffle.partitions=64"),
           Map.entry("SUBMIT_FILES", "gs://my-deps/one.txt\ngs://my-deps/two.txt"),
           Map.entry("WAREHOUSE_SOURCE_HOST", "10.0.0.3"),
