@@ -8,6 +8,7 @@ import com.shopsphere.warehouse.config.ConfigReader;
 import com.shopsphere.warehouse.config.TargetConfig;
 import com.shopsphere.warehouse.demo.Shape;
 import com.shopsphere.warehouse.failure.ExitCode;
+import com.shopsphere.warehouse.load.RunId;
 import com.shopsphere.warehouse.testing.Servers;
 import com.shopsphere.warehouse.testing.Shop;
 import com.shopsphere.warehouse.testing.bigquery.BigQueryServer;
@@ -17,11 +18,14 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -211,6 +215,33 @@ class BigQueryTargetIT {
 
     assertThat(bigQuery.query("SELECT COUNT(*), MIN(quantity) >= 1000 FROM again.order_line"))
         .containsExactly(List.of("1000", "true"));
+    assertThat(staged()).containsExactly(MANIFEST);
+  }
+
+  @Test
+  void whatWasReadAndMergedBeforeIsPublishedWithoutTheSource() throws IOException {
+    bigQuery.createDataset("kept");
+    String run = RunId.next(Instant.now(), new SecureRandom()).value();
+    for (String step : List.of("extract", "merge", "load")) {
+      Map<String, String> environment = new HashMap<>(shop.environment());
+      if (!step.equals("extract")) {
+        environment.put("WAREHOUSE_SOURCE_PORT", "1");
+      }
+      environment.put("WAREHOUSE_STAGING_PATH", directory.resolve("kept").toString());
+      String config = configuration("kept").toString();
+
+      assertThat(
+              WarehouseJob.run(
+                  environment, "run", "--config", config, "--run-id", run, "--only", step))
+          .as(step)
+          .isZero();
+    }
+
+    assertThat(
+            bigQuery.query("SELECT COUNT(*), COUNT(DISTINCT order_id || sku) FROM kept.order_line"))
+        .containsExactly(List.of("1000", "1000"));
+    assertThat(Files.readString(staging().resolve(MANIFEST)))
+        .contains("\"run_id\" : \"%s\"".formatted(run));
     assertThat(staged()).containsExactly(MANIFEST);
   }
 
