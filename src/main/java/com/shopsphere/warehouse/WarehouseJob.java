@@ -98,7 +98,7 @@ public final class WarehouseJob implements Runnable {
 
     JobConfig read(Map<String, String> environment) {
       Path workingDirectory = Path.of("").toAbsolutePath();
-      return new ConfigReader(environment, workingDirectory)
+      return new ConfigReader(environment, workingDirectory, new HadoopSecrets())
           .read(Optional.ofNullable(file), overrides);
     }
   }

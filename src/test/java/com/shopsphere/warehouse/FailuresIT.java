@@ -87,7 +87,7 @@ class FailuresIT {
     assertFails(
         outcome,
         ExitCode.SOURCE,
-        "Cannot log in to %s as '%s': the server refuses the user (source.user) or the password (source.password or source.password-file)."
+        "Cannot log in to %s as '%s': the server refuses the user (source.user) or the password (source.password, source.password-file or source.password-alias)."
             .formatted(address(), user()));
   }
 

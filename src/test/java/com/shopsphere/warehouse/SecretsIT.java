@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.shopsphere.warehouse.demo.Shape;
 import com.shopsphere.warehouse.failure.ExitCode;
+import com.shopsphere.warehouse.testing.CredentialStore;
 import com.shopsphere.warehouse.testing.Servers;
 import com.shopsphere.warehouse.testing.Shop;
 import com.shopsphere.warehouse.testing.Submission;
@@ -61,11 +62,22 @@ class SecretsIT {
     assertThat(leftBehind(outcome)).allSatisfy(SecretsIT::holdsNoSecret);
   }
 
+  /** Spark's own settings, which name the store, are in the event log. */
   @Test
-  void aRunThatFailsInSparkShowsNoPassword() throws IOException, InterruptedException {
-    Outcome outcome = submit(Map.of(), "--set", "merge.max-elements=1");
+  void aRunThatFailsInSparkShowsNoPasswordThatItFoundInAStore()
+      throws IOException, InterruptedException {
+    Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+    String store = CredentialStore.create(elsewhere, "shop-reader", PLANTED);
+    Map<String, String> variables = new HashMap<>(shop.environment());
+    variables.remove("WAREHOUSE_SOURCE_PASSWORD");
+    variables.put("WAREHOUSE_SOURCE_PASSWORD_ALIAS", "shop-reader");
+    variables.put(
+        "SUBMIT_SPARK_OPTIONS",
+        "%s --conf spark.hadoop.%s=%s".formatted(eventLogging(), CredentialStore.PATH, store));
 
-    assertThat(outcome.exitCode()).isNotZero();
+    Outcome outcome = run(variables, "--set", "merge.max-elements=1");
+
+    assertThat(String.join("\n", outcome.errors())).contains(" catalog ", "merge.max-elements");
     assertThat(Files.size(eventLog())).isPositive();
     assertThat(leftBehind(outcome)).allSatisfy(SecretsIT::holdsNoSecret);
   }
@@ -88,13 +100,20 @@ class SecretsIT {
 
   private Outcome submit(Map<String, String> environment, String... options)
       throws IOException, InterruptedException {
-    Path events = Files.createDirectories(directory.resolve("events"));
     Map<String, String> variables = new HashMap<>(shop.environment());
     variables.put("WAREHOUSE_SOURCE_PASSWORD", PLANTED);
-    variables.put(
-        "SUBMIT_SPARK_OPTIONS",
-        "--conf spark.eventLog.enabled=true --conf spark.eventLog.dir=" + events.toUri());
+    variables.put("SUBMIT_SPARK_OPTIONS", eventLogging());
     variables.putAll(environment);
+    return run(variables, options);
+  }
+
+  private String eventLogging() throws IOException {
+    Path events = Files.createDirectories(directory.resolve("events"));
+    return "--conf spark.eventLog.enabled=true --conf spark.eventLog.dir=" + events.toUri();
+  }
+
+  private Outcome run(Map<String, String> variables, String... options)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(Submission.LOCAL.toString(), "run"));
     command.addAll(List.of(options));
     return Submission.run(directory, variables, command);

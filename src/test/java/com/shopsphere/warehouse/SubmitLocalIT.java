@@ -181,7 +181,7 @@ class SubmitLocalIT {
         .singleElement()
         .asString()
         .endsWith(
-            "ERROR Cannot log in to MySQL at 127.0.0.1:%d as '%s': the server refuses the user (source.user) or the password (source.password or source.password-file)."
+            "ERROR Cannot log in to MySQL at 127.0.0.1:%d as '%s': the server refuses the user (source.user) or the password (source.password, source.password-file or source.password-alias)."
                 .formatted(shop.server().port(), shop.environment().get("WAREHOUSE_SOURCE_USER")));
     assertThat(outcome.output()).isEmpty();
   }

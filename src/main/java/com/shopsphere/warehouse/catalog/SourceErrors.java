@@ -42,7 +42,7 @@ final class SourceErrors {
   private static String password(SourceConfig config) {
     return config.password().value().isEmpty()
         ? "source.password is not set"
-        : "source.password or source.password-file";
+        : "source.password, source.password-file or source.password-alias";
   }
 
   private static String unreachable(SQLException refused, SourceConfig config) {

@@ -31,14 +31,22 @@ public final class ConfigReader {
 
   private final Map<String, String> environment;
   private final Path workingDirectory;
+  private final SecretStore store;
+
+  /** Reads settings that name no secret. */
+  public ConfigReader(Map<String, String> environment, Path workingDirectory) {
+    this(environment, workingDirectory, SecretStore.none());
+  }
 
   /**
    * @param environment the process's environment
    * @param workingDirectory what relative paths count from; absolute
+   * @param store where secrets are that settings name
    */
-  public ConfigReader(Map<String, String> environment, Path workingDirectory) {
+  public ConfigReader(Map<String, String> environment, Path workingDirectory, SecretStore store) {
     this.environment = Map.copyOf(environment);
     this.workingDirectory = workingDirectory;
+    this.store = store;
   }
 
   /** Name of the environment variable that overrides a setting. */
@@ -61,7 +69,7 @@ public final class ConfigReader {
         new Layers(known, environment).merge(file, overrides, problems).withFallback(defaults);
     Config resolved = resolve(given, problems);
     Settings settings = new Settings(resolved, problems);
-    Supplier<SourceConfig> source = new SourceSettings(settings, workingDirectory).read();
+    Supplier<SourceConfig> source = new SourceSettings(settings, workingDirectory, store).read();
     Supplier<ReadConfig> read = new ReadSettings(settings).read();
     Supplier<MergeConfig> merge = new MergeSettings(settings).read();
     Supplier<StagingConfig> staging = new StagingSettings(settings).read();

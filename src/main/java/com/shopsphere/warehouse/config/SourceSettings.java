@@ -1,7 +1,5 @@
 package com.shopsphere.warehouse.config;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,11 +9,13 @@ import java.util.function.Supplier;
 final class SourceSettings {
 
   private final Settings settings;
-  private final Path workingDirectory;
+  private final SettingFiles files;
+  private final PasswordSettings password;
 
-  SourceSettings(Settings settings, Path workingDirectory) {
+  SourceSettings(Settings settings, Path workingDirectory, SecretStore store) {
     this.settings = settings;
-    this.workingDirectory = workingDirectory;
+    this.files = new SettingFiles(settings, workingDirectory);
+    this.password = new PasswordSettings(settings, files, store);
   }
 
   /** The record, to be asked for once the settings are known to be valid. */
@@ -24,7 +24,7 @@ final class SourceSettings {
     int port = settings.integer("source.port", 1, 65_535);
     String database = settings.requiredText("source.database");
     String user = settings.requiredText("source.user");
-    Secret password = password();
+    Secret secret = password.read();
     SslMode sslMode =
         settings
             .optionalChoice("source.ssl-mode", SslMode.values())
@@ -33,7 +33,7 @@ final class SourceSettings {
     Duration connectTimeout = settings.duration("source.connect-timeout");
     return () ->
         new SourceConfig(
-            host, port, database, user, password, sslMode, sslCa.orElse(null), connectTimeout);
+            host, port, database, user, secret, sslMode, sslCa.orElse(null), connectTimeout);
   }
 
   private Optional<CertificateAuthority> authority(SslMode mode) {
@@ -46,37 +46,11 @@ final class SourceSettings {
     }
     return file.flatMap(
         name ->
-            contents("source.ssl-ca", name)
+            files
+                .contents("source.ssl-ca", name)
                 .flatMap(
                     pem ->
                         settings.parsed(
                             "source.ssl-ca", pem, text -> new CertificateAuthority(name, text))));
-  }
-
-  private Secret password() {
-    Optional<String> password = settings.text("source.password");
-    Optional<String> file = settings.text("source.password-file");
-    if (password.isPresent() && file.isPresent()) {
-      settings.problem(
-          "Invalid source.password: expected either source.password or source.password-file, found"
-              + " both.");
-    }
-    return new Secret(password.or(() -> file.flatMap(this::passwordOf)).orElse(""));
-  }
-
-  private Optional<String> passwordOf(String file) {
-    return contents("source.password-file", file).map(text -> text.replaceFirst("\\R\\z", ""));
-  }
-
-  /** Empty after a problem. */
-  private Optional<String> contents(String key, String file) {
-    try {
-      return Optional.of(Files.readString(workingDirectory.resolve(file)));
-    } catch (IOException unreadable) {
-      settings.problem(
-          "Invalid %s: cannot read '%s' (%s)."
-              .formatted(key, file, unreadable.getClass().getSimpleName()));
-      return Optional.empty();
-    }
   }
 }

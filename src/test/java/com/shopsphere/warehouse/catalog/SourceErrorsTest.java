@@ -28,7 +28,7 @@ class SourceErrorsTest {
     assertThat(SourceErrors.onConnect(error(1045, "Access denied for user"), CONFIG))
         .isEqualTo(
             "Cannot log in to MySQL at db.example:3307 as 'reader': the server refuses the user"
-                + " (source.user) or the password (source.password or source.password-file).");
+                + " (source.user) or the password (source.password, source.password-file or source.password-alias).");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who logs in and how; the password may come from two places and may be shown in none. */
+/** Who logs in and how; the password may come from three places and may be shown in none. */
 class SourceSettingsTest {
 
   private static final List<String> REQUIRED =
       List.of("source.database=shop", "source.user=reader", "merge.grain=order_item");
 
   private final Path directory;
+  private final Map<String, Secret> stored = new HashMap<>();
 
   SourceSettingsTest(@TempDir Path directory) {
     this.directory = directory;
@@ -57,12 +59,40 @@ class SourceSettingsTest {
   }
 
   @Test
-  void refusesTwoPasswords() {
-    assertThatThrownBy(() -> read("source.password=a", "source.password-file=b"))
+  void findsThePasswordInAStore() {
+    stored.put("shop-reader", new Secret("hunter2\n"));
+
+    assertThat(password("source.password-alias=shop-reader")).isEqualTo("hunter2");
+    assertThat(read("source.password-alias=shop-reader").effective().toString())
+        .contains("source.password-alias=shop-reader")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void tellsThatTheStoreHasNoSuchSecret() {
+    assertThatThrownBy(() -> read("source.password-alias=shop-reader"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "Invalid source.password: expected either source.password or source.password-file,"
-                + " found both.");
+            "Invalid source.password-alias: expected the name of a secret in the map of the test,"
+                + " found 'shop-reader' (--set).");
+  }
+
+  @Test
+  void tellsThatTheStoreCannotBeRead() {
+    assertThatThrownBy(() -> read("source.password-alias=broken"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("Invalid source.password-alias: cannot read the map of the test: it is torn.");
+  }
+
+  @Test
+  void refusesTwoPasswords() {
+    stored.put("c", new Secret("hunter2"));
+
+    assertThatThrownBy(() -> read("source.password=a", "source.password-alias=c"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "Invalid source.password: expected one of source.password, source.password-file,"
+                + " source.password-alias, found source.password and source.password-alias.");
   }
 
   @Test
@@ -194,6 +224,22 @@ class SourceSettingsTest {
   private JobConfig read(String... overrides) {
     List<String> all = new ArrayList<>(REQUIRED);
     all.addAll(List.of(overrides));
-    return new ConfigReader(Map.of(), directory).read(Optional.empty(), all);
+    return new ConfigReader(Map.of(), directory, new Stored()).read(Optional.empty(), all);
+  }
+
+  private final class Stored implements SecretStore {
+
+    @Override
+    public Optional<Secret> find(String name) throws IOException {
+      if (name.equals("broken")) {
+        throw new IOException("it is torn");
+      }
+      return Optional.ofNullable(stored.get(name));
+    }
+
+    @Override
+    public String describe() {
+      return "the map of the test";
+    }
   }
 }
