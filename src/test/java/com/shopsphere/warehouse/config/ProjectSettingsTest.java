@@ -93,7 +93,7 @@ class ProjectSettingsTest {
   @Test
   void theSettingsOfTheJobAreNobodyElses() {
     assertThat(ConfigReader.defaults().root().keySet())
-        .containsExactlyInAnyOrder("source", "merge", "target");
+        .containsExactlyInAnyOrder("source", "merge", "staging", "target");
   }
 
   /** A setting may share the comment of the one before it, on the line above. */

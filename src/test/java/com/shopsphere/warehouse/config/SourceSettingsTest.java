@@ -199,6 +199,7 @@ class SourceSettingsTest {
             Map.entry("merge.order", "[]"),
             Map.entry("merge.allocate", "[]"),
             Map.entry("merge.broadcast-limit", "64MiB"),
+            Map.entry("staging.keep", "7d"),
             Map.entry("target.type", "parquet"),
             Map.entry("target.land", "[]"),
             Map.entry("target.table", "unified"),
