@@ -172,6 +172,22 @@ class SubmitLocalIT {
   }
 
   @Test
+  void aJarWithoutTheConnectorOfCloudSqlTellsHowToBuildOneWithIt()
+      throws IOException, InterruptedException {
+    Outcome outcome =
+        submit(
+            shop.environmentWith("WAREHOUSE_SOURCE_CLOUD_SQL_INSTANCE", "project:region:shop"),
+            "plan");
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.CONFIGURATION.code());
+    assertThat(outcome.errors())
+        .singleElement()
+        .asString()
+        .endsWith(
+            "ERROR Invalid source.cloud-sql.instance: expected a jar with the connector of Cloud SQL (mvn -Pcloud-sql package), found one without com.google.cloud.sql.mysql.SocketFactory.");
+  }
+
+  @Test
   void aWrongPasswordEndsWithItsSentence() throws IOException, InterruptedException {
     Outcome outcome =
         submit(shop.environmentWith("WAREHOUSE_SOURCE_PASSWORD", "wrong-9b1e"), "plan");

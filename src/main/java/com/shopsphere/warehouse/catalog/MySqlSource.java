@@ -3,6 +3,7 @@ package com.shopsphere.warehouse.catalog;
 import static java.util.Objects.requireNonNull;
 
 import com.mysql.cj.jdbc.Driver;
+import com.shopsphere.warehouse.config.CloudSql;
 import com.shopsphere.warehouse.config.SourceConfig;
 import com.shopsphere.warehouse.config.SslMode;
 import com.shopsphere.warehouse.failure.SourceException;
@@ -14,11 +15,15 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /** The way to the source database: how every connection to it is opened, and what it is called. */
 public final class MySqlSource implements Serializable {
 
   private static final long serialVersionUID = 1L;
+
+  /** Cloud SQL does not look at it with IAM authentication, but wants one. */
+  private static final String NO_PASSWORD = "none";
 
   private final SourceConfig config;
 
@@ -32,7 +37,7 @@ public final class MySqlSource implements Serializable {
 
   /** {@code shopsphere at db.example:3306}, for messages. */
   public String describe() {
-    return "%s at %s:%d".formatted(config.database(), config.host(), config.port());
+    return "%s at %s".formatted(config.database(), config.address());
   }
 
   /**
@@ -43,12 +48,19 @@ public final class MySqlSource implements Serializable {
    * TINYINT(1) and YEAR as numbers, a zero date as an error and not as another date.
    */
   private ConnectionAddress address() {
-    String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
     String options =
-        "jdbc:mysql://%s:%d/%s?%s"
-            .formatted(
-                host, config.port(), encoded(config.database()), String.join("&", options()));
+        "jdbc:mysql://%s/%s?%s"
+            .formatted(server(), encoded(config.database()), String.join("&", options()));
     return new ConnectionAddress(options, config.sslCa());
+  }
+
+  /** Cloud SQL's connector knows the server by other means. */
+  private String server() {
+    if (config.cloudSql() != null) {
+      return "";
+    }
+    String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+    return "%s:%d".formatted(host, config.port());
   }
 
   /** The address for connections that this machine opens. */
@@ -57,6 +69,21 @@ public final class MySqlSource implements Serializable {
   }
 
   private List<String> options() {
+    return Stream.concat(valueOptions().stream(), cloudSqlOptions().stream()).toList();
+  }
+
+  private List<String> cloudSqlOptions() {
+    CloudSql cloudSql = config.cloudSql();
+    return cloudSql == null
+        ? List.of()
+        : List.of(
+            "socketFactory=" + CloudSql.SOCKET_FACTORY,
+            "cloudSqlInstance=" + encoded(cloudSql.instance()),
+            "ipTypes=" + cloudSql.ipType().name(),
+            "enableIamAuth=" + cloudSql.iamAuth());
+  }
+
+  private List<String> valueOptions() {
     return List.of(
         "sslMode=" + config.sslMode().name(),
         // On the same machine nobody stands between who could give out a key of his own.
@@ -82,7 +109,10 @@ public final class MySqlSource implements Serializable {
   public Properties credentials() {
     Properties credentials = new Properties();
     credentials.setProperty("user", config.user());
-    credentials.setProperty("password", config.password().value());
+    CloudSql cloudSql = config.cloudSql();
+    credentials.setProperty(
+        "password",
+        cloudSql != null && cloudSql.iamAuth() ? NO_PASSWORD : config.password().value());
     return credentials;
   }
 

@@ -21,7 +21,7 @@ final class SourceErrors {
   private SourceErrors() {}
 
   static String onConnect(SQLException refused, SourceConfig config) {
-    String address = "MySQL at %s:%d".formatted(config.host(), config.port());
+    String address = "MySQL at " + config.address();
     return switch (refused.getErrorCode()) {
       case LOGIN_DENIED ->
           "Cannot log in to %s as '%s': the server refuses the user (source.user) or the password (%s)."
@@ -40,12 +40,18 @@ final class SourceErrors {
   }
 
   private static String password(SourceConfig config) {
+    if (config.cloudSql() != null && config.cloudSql().iamAuth()) {
+      return "none, with source.cloud-sql.iam-auth = true";
+    }
     return config.password().value().isEmpty()
         ? "source.password is not set"
         : "source.password, source.password-file or source.password-alias";
   }
 
   private static String unreachable(SQLException refused, SourceConfig config) {
+    if (config.cloudSql() != null) {
+      return "%s (source.cloud-sql)".formatted(Causes.rootMessage(refused));
+    }
     if (Causes.find(refused, UnknownHostException.class).isPresent()) {
       return "no such host (source.host)";
     }
@@ -64,12 +70,8 @@ final class SourceErrors {
   }
 
   static String onStatement(String doing, SQLException failed, SourceConfig config) {
-    return "Cannot %s in database %s at %s:%d: %s."
+    return "Cannot %s in database %s at %s: %s."
         .formatted(
-            doing,
-            config.database(),
-            config.host(),
-            config.port(),
-            StatementErrors.describe(failed, config));
+            doing, config.database(), config.address(), StatementErrors.describe(failed, config));
   }
 }

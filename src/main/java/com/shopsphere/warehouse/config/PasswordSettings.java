@@ -23,25 +23,24 @@ final class PasswordSettings {
     this.store = store;
   }
 
-  /** The places that are set, at most one if the settings are valid. */
-  List<String> given() {
-    return PLACES.stream().filter(settings::has).toList();
-  }
-
   /** Empty for a user without one, and after a problem. */
   Secret read() {
-    List<String> given = given();
+    List<String> given = PLACES.stream().filter(place -> given(place).isPresent()).toList();
     if (given.size() > 1) {
       settings.problem(
           "Invalid %s: expected one of %s, found %s."
               .formatted(VALUE, String.join(", ", PLACES), String.join(" and ", given)));
     }
-    return settings
-        .text(VALUE)
-        .or(() -> settings.text(FILE).flatMap(this::inFile))
+    return given(VALUE)
+        .or(() -> given(FILE).flatMap(this::inFile))
         .map(Secret::new)
-        .or(() -> settings.text(ALIAS).flatMap(this::inStore))
+        .or(() -> given(ALIAS).flatMap(this::inStore))
         .orElse(new Secret(""));
+  }
+
+  /** An empty text takes back, in the environment, what a file of settings says. */
+  private Optional<String> given(String place) {
+    return settings.text(place).filter(text -> !text.isEmpty());
   }
 
   private Optional<String> inFile(String file) {

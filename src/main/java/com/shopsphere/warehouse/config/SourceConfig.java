@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sslCa who may sign the server's certificate; null for whom the machine trusts, and where
  *     the certificate is not verified
  * @param connectTimeout at least one millisecond
+ * @param cloudSql in place of host, port and encryption; null where the database is at an address
  */
 public record SourceConfig(
     String host,
@@ -23,7 +24,8 @@ public record SourceConfig(
     Secret password,
     SslMode sslMode,
     @Nullable CertificateAuthority sslCa,
-    Duration connectTimeout)
+    Duration connectTimeout,
+    @Nullable CloudSql cloudSql)
     implements Serializable {
 
   public SourceConfig {
@@ -43,5 +45,19 @@ public record SourceConfig(
       throw new IllegalArgumentException(
           "Invalid TLS mode %s: it does not look at certificates".formatted(sslMode));
     }
+    if (cloudSql != null && sslMode != SslMode.DISABLED) {
+      throw new IllegalArgumentException(
+          "Invalid TLS mode %s: Cloud SQL's connector encrypts already".formatted(sslMode));
+    }
+  }
+
+  /** The server's host, or its instance of Cloud SQL. */
+  public String server() {
+    return cloudSql == null ? host : cloudSql.instance();
+  }
+
+  /** Where the server is, for messages: {@code db.example:3306}, or an instance of Cloud SQL. */
+  public String address() {
+    return cloudSql == null ? "%s:%d".formatted(host, port) : server();
   }
 }

@@ -8,14 +8,18 @@ import java.util.function.Supplier;
 /** The settings below {@code source}. */
 final class SourceSettings {
 
+  private static final String SSL_MODE = "source.ssl-mode";
+
   private final Settings settings;
   private final SettingFiles files;
   private final PasswordSettings password;
+  private final CloudSqlSettings cloudSqlSettings;
 
   SourceSettings(Settings settings, Path workingDirectory, SecretStore store) {
     this.settings = settings;
     this.files = new SettingFiles(settings, workingDirectory);
     this.password = new PasswordSettings(settings, files, store);
+    this.cloudSqlSettings = new CloudSqlSettings(settings);
   }
 
   /** The record, to be asked for once the settings are known to be valid. */
@@ -24,16 +28,42 @@ final class SourceSettings {
     int port = settings.integer("source.port", 1, 65_535);
     String database = settings.requiredText("source.database");
     String user = settings.requiredText("source.user");
-    Secret secret = password.read();
-    SslMode sslMode =
-        settings
-            .optionalChoice("source.ssl-mode", SslMode.values())
-            .orElseGet(() -> SslMode.defaultFor(host));
+    Optional<CloudSql> cloudSql = cloudSqlSettings.read();
+    boolean needsPassword = cloudSql.filter(CloudSql::iamAuth).isEmpty();
+    Secret secret = needsPassword ? password.read() : new Secret("");
+    SslMode sslMode = cloudSql.isPresent() ? encryptedByConnector() : sslMode(host);
     Optional<CertificateAuthority> sslCa = authority(sslMode);
     Duration connectTimeout = settings.duration("source.connect-timeout");
     return () ->
         new SourceConfig(
-            host, port, database, user, secret, sslMode, sslCa.orElse(null), connectTimeout);
+            host,
+            port,
+            database,
+            user,
+            secret,
+            sslMode,
+            sslCa.orElse(null),
+            connectTimeout,
+            cloudSql.orElse(null));
+  }
+
+  private SslMode sslMode(String host) {
+    return settings
+        .optionalChoice(SSL_MODE, SslMode.values())
+        .orElseGet(() -> SslMode.defaultFor(host));
+  }
+
+  /** What the connector of Cloud SQL has encrypted is not encrypted once more. */
+  private SslMode encryptedByConnector() {
+    settings
+        .optionalChoice(SSL_MODE, SslMode.values())
+        .filter(mode -> mode != SslMode.DISABLED)
+        .ifPresent(
+            mode ->
+                settings.refuse(
+                    SSL_MODE,
+                    "disabled or nothing with source.cloud-sql.instance, which encrypts"));
+    return SslMode.DISABLED;
   }
 
   private Optional<CertificateAuthority> authority(SslMode mode) {

@@ -68,6 +68,7 @@ public record RunManifest(
   /**
    * The database that was read.
    *
+   * @param host or instance of Cloud SQL, which no port counts for
    * @param server product and version
    */
   public record Source(String host, int port, String database, String server) {}

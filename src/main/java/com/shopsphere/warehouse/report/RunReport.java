@@ -63,7 +63,7 @@ public final class RunReport {
         version.commit(),
         startedAt,
         Instant.now(),
-        new RunManifest.Source(source.host(), source.port(), source.database(), catalog.server()),
+        new RunManifest.Source(source.server(), source.port(), source.database(), catalog.server()),
         snapshot(snapshot),
         config.target().table(),
         tree.grainColumns(),

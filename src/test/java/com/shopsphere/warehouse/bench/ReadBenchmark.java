@@ -153,7 +153,8 @@ final class ReadBenchmark {
             new Secret(environment("PASSWORD")),
             SslMode.DISABLED,
             null,
-            Duration.ofSeconds(10)));
+            Duration.ofSeconds(10),
+            null));
   }
 
   private static String environment(String name) {

@@ -2,6 +2,8 @@ package com.shopsphere.warehouse.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.shopsphere.warehouse.config.CloudSql;
+import com.shopsphere.warehouse.config.CloudSql.IpType;
 import com.shopsphere.warehouse.config.Secret;
 import com.shopsphere.warehouse.config.SourceConfig;
 import com.shopsphere.warehouse.config.SslMode;
@@ -205,10 +207,56 @@ class SourceErrorsTest {
             new Secret(""),
             SslMode.DISABLED,
             null,
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            null);
 
     assertThat(new MySqlSource(awkward).url())
         .startsWith("jdbc:mysql://[::1]:3306/my%20shop%3F?sslMode=DISABLED&");
+  }
+
+  @Test
+  void cloudSqlIsReachedByItsConnectorInPlaceOfAnAddress() {
+    MySqlSource source = new MySqlSource(cloudSql(new CloudSql("p:r:i", IpType.PSC, false)));
+
+    assertThat(source.describe()).isEqualTo("shop at p:r:i");
+    assertThat(source.url())
+        .startsWith("jdbc:mysql:///shop?sslMode=DISABLED&")
+        .endsWith(
+            "&socketFactory=com.google.cloud.sql.mysql.SocketFactory&cloudSqlInstance=p%3Ar%3Ai&ipTypes=PSC&enableIamAuth=false");
+    assertThat(source.credentials()).containsEntry("password", "hunter2");
+  }
+
+  @Test
+  void anAccountOfCloudSqlHasNoPasswordButTheDriverWantsOne() {
+    SourceConfig account = cloudSql(new CloudSql("p:r:i", IpType.PRIVATE, true));
+
+    assertThat(new MySqlSource(account).url()).endsWith("&ipTypes=PRIVATE&enableIamAuth=true");
+    assertThat(new MySqlSource(account).credentials()).containsEntry("password", "none");
+    assertThat(SourceErrors.onConnect(error(1045, "Access denied for user"), account))
+        .isEqualTo(
+            "Cannot log in to MySQL at p:r:i as 'reader': the server refuses the user (source.user)"
+                + " or the password (none, with source.cloud-sql.iam-auth = true).");
+  }
+
+  @Test
+  void whatHindersTheConnectorOfCloudSqlIsToldInItsWords() {
+    SourceConfig config = cloudSql(new CloudSql("p:r:i", IpType.PRIVATE, false));
+
+    assertThat(SourceErrors.onConnect(caused(new ConnectException("403 Forbidden")), config))
+        .isEqualTo("Cannot connect to MySQL at p:r:i: 403 Forbidden (source.cloud-sql).");
+  }
+
+  private static SourceConfig cloudSql(CloudSql cloudSql) {
+    return new SourceConfig(
+        "127.0.0.1",
+        3306,
+        "shop",
+        "reader",
+        new Secret("hunter2"),
+        SslMode.DISABLED,
+        null,
+        Duration.ofSeconds(1),
+        cloudSql);
   }
 
   private static SourceConfig config(String password) {
@@ -220,7 +268,8 @@ class SourceErrorsTest {
         new Secret(password),
         SslMode.VERIFY_CA,
         null,
-        Duration.ofMillis(1500));
+        Duration.ofMillis(1500),
+        null);
   }
 
   private static SQLException error(int code, @Nullable String message) {

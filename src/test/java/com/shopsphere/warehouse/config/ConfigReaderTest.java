@@ -47,7 +47,8 @@ class ConfigReaderTest {
                 new Secret(""),
                 SslMode.DISABLED,
                 null,
-                Duration.ofSeconds(10)));
+                Duration.ofSeconds(10),
+                null));
     assertThat(config.read())
         .isEqualTo(
             new ReadConfig(

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class ProjectSettingsTest {
 
   private static final Path CONF = Path.of("conf").toAbsolutePath();
+  private static final Secret SECRET = new Secret("x");
 
   @Test
   void localSettingsAreValidOnceTheyHaveAPassword() {
@@ -70,11 +71,11 @@ class ProjectSettingsTest {
             Map.of(
                 "WAREHOUSE_SOURCE_HOST", "db.example",
                 "WAREHOUSE_SOURCE_USER", "reader",
-                "WAREHOUSE_SOURCE_PASSWORD", "x",
                 "WAREHOUSE_TARGET_BIGQUERY_PROJECT", "shop-project",
                 "WAREHOUSE_TARGET_BIGQUERY_STAGING_PATH", "gs://bucket/staging"));
 
     assertThat(config.source().sslMode()).isEqualTo(SslMode.VERIFY_IDENTITY);
+    assertThat(config.source().password()).isEqualTo(SECRET);
     assertThat(config.target())
         .isInstanceOfSatisfying(
             TargetConfig.BigQuery.class,
@@ -122,7 +123,8 @@ class ProjectSettingsTest {
   }
 
   private static JobConfig read(String file, Map<String, String> environment) {
-    return new ConfigReader(environment, Path.of("/somewhere"))
+    SecretStore store = new StoredSecrets(Map.of("warehouse-source-password", SECRET));
+    return new ConfigReader(environment, Path.of("/somewhere"), store)
         .read(Optional.of(CONF.resolve(file)), List.of());
   }
 }

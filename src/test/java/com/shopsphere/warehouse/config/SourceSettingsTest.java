@@ -85,6 +85,15 @@ class SourceSettingsTest {
   }
 
   @Test
+  void anEmptyTextTakesThePlaceOfThePasswordBack() throws IOException {
+    Files.writeString(directory.resolve("password"), "hunter2");
+
+    assertThat(password("source.password-alias=", "source.password-file=password"))
+        .isEqualTo("hunter2");
+    assertThat(password("source.password-alias=")).isEmpty();
+  }
+
+  @Test
   void refusesTwoPasswords() {
     stored.put("c", new Secret("hunter2"));
 
@@ -183,6 +192,8 @@ class SourceSettingsTest {
             Map.entry("source.database", "shop"),
             Map.entry("source.user", "reader"),
             Map.entry("source.connect-timeout", "10s"),
+            Map.entry("source.cloud-sql.ip-type", "private"),
+            Map.entry("source.cloud-sql.iam-auth", "false"),
             Map.entry("source.snapshot.lock", "auto"),
             Map.entry("source.snapshot.wait", "10s"),
             Map.entry("source.snapshot.blocks-ddl", "false"),
@@ -225,22 +236,7 @@ class SourceSettingsTest {
   private JobConfig read(String... overrides) {
     List<String> all = new ArrayList<>(REQUIRED);
     all.addAll(List.of(overrides));
-    return new ConfigReader(Map.of(), directory, new Stored()).read(Optional.empty(), all);
-  }
-
-  private final class Stored implements SecretStore {
-
-    @Override
-    public Optional<Secret> find(String name) throws IOException {
-      if (name.equals("broken")) {
-        throw new IOException("it is torn");
-      }
-      return Optional.ofNullable(stored.get(name));
-    }
-
-    @Override
-    public String describe() {
-      return "the map of the test";
-    }
+    return new ConfigReader(Map.of(), directory, new StoredSecrets(stored))
+        .read(Optional.empty(), all);
   }
 }

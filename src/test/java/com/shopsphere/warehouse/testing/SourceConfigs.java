@@ -27,7 +27,8 @@ public final class SourceConfigs {
         new Secret(password),
         SslMode.DISABLED,
         null,
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        null);
   }
 
   /**
@@ -45,6 +46,7 @@ public final class SourceConfigs {
         config.password(),
         mode,
         authority,
-        config.connectTimeout());
+        config.connectTimeout(),
+        config.cloudSql());
   }
 }

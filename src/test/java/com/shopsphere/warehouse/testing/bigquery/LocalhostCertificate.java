@@ -12,8 +12,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -77,16 +79,32 @@ public final class LocalhostCertificate {
   }
 
   /** A context for servers that present the certificate. */
-  SSLContext serverContext() {
+  public SSLContext serverContext() {
     try {
       var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       keys.init(load(keyStore), PASSWORD.toCharArray());
-      var context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), null, null);
-      return context;
+      return context(keys.getKeyManagers(), null);
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("Cannot use the certificate in %s".formatted(keyStore), e);
     }
+  }
+
+  /** A context for clients that trust the certificate. */
+  public SSLContext clientContext() {
+    try {
+      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(load(trustStore));
+      return context(null, trust.getTrustManagers());
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("Cannot use the certificates in %s".formatted(trustStore), e);
+    }
+  }
+
+  private static SSLContext context(KeyManager @Nullable [] keys, TrustManager @Nullable [] trust)
+      throws GeneralSecurityException {
+    var context = SSLContext.getInstance("TLS");
+    context.init(keys, trust, null);
+    return context;
   }
 
   private void createKey(Path log) {

@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes TLS off HTTP/2 connections and passes their bytes to a plaintext port of this machine: the
+ * Takes TLS off connections and passes their bytes to a plaintext port of this machine: the
  * connector speaks gRPC over TLS only, the emulator without it only.
  */
-final class TlsProxy implements Closeable {
+public final class TlsProxy implements Closeable {
 
   private static final Logger log = LoggerFactory.getLogger(TlsProxy.class);
   private static final int BACKLOG = 50;
@@ -33,7 +33,7 @@ final class TlsProxy implements Closeable {
   }
 
   /** Listens on a free loopback port until closed. */
-  static TlsProxy start(SSLContext context, int targetPort) {
+  public static TlsProxy start(SSLContext context, int targetPort) {
     try {
       var loopback = InetAddress.getLoopbackAddress();
       var server =
@@ -50,7 +50,7 @@ final class TlsProxy implements Closeable {
     }
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
@@ -119,7 +119,7 @@ final class TlsProxy implements Closeable {
   }
 
   private static Thread daemon(Runnable work) {
-    var thread = new Thread(work, "bigquery-tls-proxy");
+    var thread = new Thread(work, "tls-proxy");
     thread.setDaemon(true);
     thread.start();
     return thread;
