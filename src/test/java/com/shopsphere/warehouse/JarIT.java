@@ -134,6 +134,7 @@ class JarIT {
         .allSatisfy(one -> assertThat(one.path("licenses")).as(one.toString()).isNotEmpty())
         .extracting(one -> one.path("group").asText() + ":" + one.path("name").asText())
         .containsExactlyInAnyOrder(
+            "com.fasterxml.jackson.datatype:jackson-datatype-jdk8",
             "com.google.api-client:google-api-client",
             "com.google.api:api-common",
             "com.google.apis:google-api-services-bigquery",
