@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.shopsphere.warehouse.config.ConfigReader;
 import com.shopsphere.warehouse.config.JobConfig;
+import com.shopsphere.warehouse.config.Secret;
+import com.shopsphere.warehouse.config.SecretStore;
 import com.shopsphere.warehouse.failure.ExitCode;
 import com.shopsphere.warehouse.testing.Submission;
 import com.shopsphere.warehouse.testing.Submission.Outcome;
@@ -70,7 +72,22 @@ class UploadIT {
             "WAREHOUSE_SOURCE_USER", "reader",
             "WAREHOUSE_TARGET_BIGQUERY_PROJECT", "my-project",
             "WAREHOUSE_TARGET_BIGQUERY_STAGING_PATH", "gs://my-staging/warehouse");
-    return new ConfigReader(environment, directory).read(Optional.of(file), List.of());
+    return new ConfigReader(environment, directory, new OnePassword())
+        .read(Optional.of(file), List.of());
+  }
+
+  /** Has the password, whatever its name, as Secret Manager has where the job runs. */
+  private record OnePassword() implements SecretStore {
+
+    @Override
+    public Optional<Secret> find(String name) {
+      return Optional.of(new Secret("hunter2"));
+    }
+
+    @Override
+    public String describe() {
+      return "the test";
+    }
   }
 
   /** The first command asks BigQuery, which nobody here may; the models are all read before. */
