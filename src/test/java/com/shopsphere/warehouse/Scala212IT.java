@@ -47,6 +47,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class Scala212IT {
 
+  /** A module of Jackson that the job's jar brings, under another name. */
+  private static final String IN_THE_JAR = "com.fasterxml.jackson.datatype.jdk8.";
+
   private static Path spark;
 
   @TempDir private Path directory;
@@ -140,7 +143,8 @@ class Scala212IT {
 
   private static boolean isOfTheCluster(JavaClass owner) {
     return Stream.of("org.apache.", "scala.", "com.fasterxml.", "org.slf4j.")
-        .anyMatch(owner.getName()::startsWith);
+            .anyMatch(owner.getName()::startsWith)
+        && !owner.getName().startsWith(IN_THE_JAR);
   }
 
   private static boolean isThere(ClassLoader cluster, CodeUnitAccessTarget target) {
