@@ -2,7 +2,6 @@ package com.shopsphere.warehouse.testing.bigquery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.shopsphere.warehouse.testing.bigquery.GcsObjects.StoredObject;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -13,12 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +20,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.regex.Pattern;
-import java.util.zip.CRC32C;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -39,7 +31,6 @@ import java.util.zip.GZIPInputStream;
 public final class GcsEmulator implements Closeable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern RANGE = Pattern.compile("bytes=(\\d*)-(\\d*)");
   private static final String ANY_GENERATION = "";
 
   private final HttpServer server;
@@ -173,18 +164,8 @@ public final class GcsEmulator implements Closeable {
     };
   }
 
-  private GcsAnswer bucket(String bucket) {
-    var location = locations.getOrDefault(bucket, "");
-    return GcsAnswer.json(
-        JSON.createObjectNode()
-            .put("kind", "storage#bucket")
-            .put("id", bucket)
-            .put("name", bucket)
-            .put("location", location)
-            .put("locationType", location.contains("-") ? "region" : "multi-region")
-            .put("storageClass", "STANDARD")
-            .put("timeCreated", "2024-01-01T00:00:00.000Z")
-            .put("updated", "2024-01-01T00:00:00.000Z"));
+  private GcsAnswer bucket(String name) {
+    return GcsAnswer.json(GcsResource.ofBucket(name, locations.getOrDefault(name, "")));
   }
 
   private GcsAnswer list(GcsRequest request, String bucket) {
@@ -201,7 +182,7 @@ public final class GcsEmulator implements Closeable {
       }
       var isDirectory = end == object.name().length() - delimiter.length();
       if (end < 0 || (withDirectories && isDirectory)) {
-        items.add(describe(object));
+        items.add(GcsResource.of(object));
       }
     }
     prefixes.forEach(answer.putArray("prefixes")::add);
@@ -218,35 +199,8 @@ public final class GcsEmulator implements Closeable {
       return GcsAnswer.empty(204, Map.of());
     }
     return "media".equals(request.query().get("alt"))
-        ? download(found.get(), request.header("range"))
-        : GcsAnswer.json(describe(found.get()));
-  }
-
-  private static GcsAnswer download(StoredObject object, String range) {
-    var content = object.content();
-    var headers = new HashMap<String, String>();
-    headers.put("Content-Type", object.contentType());
-    headers.put("x-goog-generation", Long.toString(object.generation()));
-    headers.put("x-goog-hash", "crc32c=%s,md5=%s".formatted(crc32c(content), md5(content)));
-    var matcher = RANGE.matcher(range);
-    if (!matcher.matches()) {
-      return new GcsAnswer(200, headers, content);
-    }
-    var size = content.length;
-    var isTail = matcher.group(1).isEmpty();
-    var first =
-        isTail ? size - Integer.parseInt(matcher.group(2)) : Integer.parseInt(matcher.group(1));
-    first = Math.max(0, first);
-    var end = size;
-    if (!isTail && !matcher.group(2).isEmpty()) {
-      end = (int) Math.min(size, Long.parseLong(matcher.group(2)) + 1);
-    }
-    if (first >= size) {
-      return GcsAnswer.error(
-          416, "requestedRangeNotSatisfiable", "Object has %d bytes".formatted(size));
-    }
-    headers.put("Content-Range", "bytes %d-%d/%d".formatted(first, end - 1, size));
-    return new GcsAnswer(206, headers, Arrays.copyOfRange(content, first, end));
+        ? GcsDownload.of(found.get(), request.header("range"))
+        : GcsAnswer.json(GcsResource.of(found.get()));
   }
 
   private GcsAnswer upload(GcsRequest request) {
@@ -277,7 +231,8 @@ public final class GcsEmulator implements Closeable {
     }
     var type = metadata.path("contentType").asText("application/octet-stream");
     return GcsAnswer.json(
-        describe(objects.put(bucket, name, content, type, metadata.path("metadata").toString())));
+        GcsResource.of(
+            objects.put(bucket, name, content, type, metadata.path("metadata").toString())));
   }
 
   private GcsAnswer compose(GcsRequest request, String bucket, String name) {
@@ -290,7 +245,8 @@ public final class GcsEmulator implements Closeable {
       whole.writeBytes(part.get().content());
     }
     return GcsAnswer.json(
-        describe(objects.put(bucket, name, whole.toByteArray(), "application/octet-stream", "")));
+        GcsResource.of(
+            objects.put(bucket, name, whole.toByteArray(), "application/octet-stream", "")));
   }
 
   private GcsAnswer rewrite(String fromBucket, String from, String toBucket, String to) {
@@ -307,34 +263,8 @@ public final class GcsEmulator implements Closeable {
             .put("done", true)
             .put("objectSize", Long.toString(content.length))
             .put("totalBytesRewritten", Long.toString(content.length));
-    answer.set("resource", describe(copy));
+    answer.set("resource", GcsResource.of(copy));
     return GcsAnswer.json(answer);
-  }
-
-  private static ObjectNode describe(StoredObject object) {
-    var described =
-        JSON.createObjectNode()
-            .put("kind", "storage#object")
-            .put("id", "%s/%s/%d".formatted(object.bucket(), object.name(), object.generation()))
-            .put("bucket", object.bucket())
-            .put("name", object.name())
-            .put("generation", Long.toString(object.generation()))
-            .put("metageneration", "1")
-            .put("size", Long.toString(object.content().length))
-            .put("contentType", object.contentType())
-            .put("storageClass", "STANDARD")
-            .put("timeCreated", object.time().toString())
-            .put("updated", object.time().toString())
-            .put("md5Hash", md5(object.content()))
-            .put("crc32c", crc32c(object.content()));
-    if (object.metadata().startsWith("{")) {
-      try {
-        described.set("metadata", JSON.readTree(object.metadata()));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return described;
   }
 
   private static JsonNode json(GcsRequest request) {
@@ -343,20 +273,5 @@ public final class GcsEmulator implements Closeable {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read %s".formatted(request.text()), e);
     }
-  }
-
-  private static String md5(byte[] content) {
-    try {
-      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String crc32c(byte[] content) {
-    var checksum = new CRC32C();
-    checksum.update(content);
-    var bytes = ByteBuffer.allocate(4).putInt((int) checksum.getValue()).array();
-    return Base64.getEncoder().encodeToString(bytes);
   }
 }
