@@ -1,28 +1,21 @@
 package com.shopsphere.warehouse;
 
+import static com.shopsphere.warehouse.StagedShop.NO_SOURCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.shopsphere.warehouse.demo.Shape;
 import com.shopsphere.warehouse.failure.ExitCode;
 import com.shopsphere.warehouse.load.RunId;
 import com.shopsphere.warehouse.testing.CapturedLog;
-import com.shopsphere.warehouse.testing.Rows;
-import com.shopsphere.warehouse.testing.Servers;
-import com.shopsphere.warehouse.testing.Shop;
 import com.shopsphere.warehouse.testing.Submission;
 import com.shopsphere.warehouse.testing.Submission.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -42,53 +35,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class ResumeIT {
 
-  /** Where no server is. */
-  private static final Map<String, String> NO_SOURCE = Map.of("WAREHOUSE_SOURCE_PORT", "1");
-
-  private static final List<String> TABLES = List.of("order_line", "product");
-
   @TempDir private static Path directory;
 
-  private static Shop shop;
-  private static Path settings;
+  private static StagedShop shop;
 
   private final RunId run = RunId.next(Instant.now(), new SecureRandom());
 
   @BeforeAll
   static void createTheShop() throws SQLException, IOException {
-    shop = Shop.create(Servers.mariadb(), Shape.FIFTEEN_TABLES, 2);
-    // Of each kind one: a product that is not there any more, and a shipment of no order.
-    shop.execute(
-        "SET foreign_key_checks = 0",
-        "DELETE FROM product WHERE SKU = (SELECT MIN(SKU) FROM order_item)",
-        "UPDATE shipment SET orderID = 'gone' ORDER BY shipmentID LIMIT 1");
-    settings =
-        Files.writeString(
-            directory.resolve("few-tables.conf"),
-            """
-            merge.grain = order_item
-            merge.allocate = [{ amount = order.total_amount, by = "quantity * unit_price" }]
-            target.table = order_line
-            target.land = [product]
-            merge.folds {
-              customer = leave-out, region = leave-out, payment = leave-out
-              supplier = leave-out, category = leave-out
-            }
-            """);
-    publishWithoutStaging();
-  }
-
-  /** What a run that keeps nothing publishes. */
-  private static void publishWithoutStaging() {
-    assertThat(
-            WarehouseJob.run(
-                shop.environment(),
-                "run",
-                "--config",
-                settings.toString(),
-                "--set",
-                "target.parquet.path=" + directory.resolve("expected")))
-        .isZero();
+    shop = StagedShop.create(directory, staging().toString());
   }
 
   @ParameterizedTest
@@ -102,65 +57,61 @@ class ResumeIT {
   })
   void aKilledRunIsResumedFromWhatIsComplete(String killedIn, String line, long millis)
       throws IOException, InterruptedException, SQLException {
-    try (Submission job = submission(shop.environment(), "--run-id", run.value())) {
+    try (Submission job = shop.submission(Map.of(), "--run-id", run.value())) {
       job.awaitLine(line);
       Thread.sleep(millis);
       job.kill();
       assertThat(job.await().exitCode()).as("killed in %s", killedIn).isEqualTo(128 + 9);
     }
     boolean readAnew = killedIn.equals("extract");
-    Map<String, String> environment = new HashMap<>(shop.environment());
-    environment.putAll(readAnew ? Map.of() : NO_SOURCE);
 
-    Outcome resumed = submission(environment, "--resume", run.value()).await();
+    Outcome resumed =
+        shop.submission(readAnew ? Map.of() : NO_SOURCE, "--resume", run.value()).await();
 
     assertThat(resumed.exitCode()).as(() -> String.join("\n", resumed.errors())).isZero();
     assertThat(resumed.errors().stream().anyMatch(one -> one.contains(" snapshot ")))
         .as("reads anew")
         .isEqualTo(readAnew);
-    assertPublishedAsExpected();
+    shop.assertPublishedAsExpected();
   }
 
   @Test
   void allThatIsResumedIsOfOneInstant() throws SQLException, IOException {
-    run(shop.environment(), "--run-id", run.value(), "--only", "extract");
-    shop.execute("UPDATE order_item SET quantity = quantity + 1");
+    run(Map.of(), "--run-id", run.value(), "--only", "extract");
+    shop.shop().execute("UPDATE order_item SET quantity = quantity + 1");
     try {
-      assertThat(run(shop.environment(), "--resume", run.value())).isZero();
+      assertThat(run(Map.of(), "--resume", run.value())).isZero();
 
-      assertPublishedAsExpected();
+      shop.assertPublishedAsExpected();
     } finally {
-      shop.execute("UPDATE order_item SET quantity = quantity - 1");
+      shop.shop().execute("UPDATE order_item SET quantity = quantity - 1");
     }
   }
 
   @Test
   void theStepsAreTasksOfTheirOwnAndOneThatIsCompleteIsNotRepeated()
       throws SQLException, IOException {
-    Map<String, String> environment = new HashMap<>(shop.environment());
-    assertThat(run(environment, "--run-id", run.value(), "--only", "extract")).isZero();
-    environment.putAll(NO_SOURCE);
+    assertThat(run(Map.of(), "--run-id", run.value(), "--only", "extract")).isZero();
     List<Path> before = kept();
-    assertThat(run(environment, "--run-id", run.value(), "--only", "merge")).isZero();
+    assertThat(run(NO_SOURCE, "--run-id", run.value(), "--only", "merge")).isZero();
     List<Path> after = kept();
     assertThat(after).hasSizeGreaterThan(before.size()).containsAll(before);
-    assertThat(run(environment, "--run-id", run.value(), "--only", "merge")).isZero();
+    assertThat(run(NO_SOURCE, "--run-id", run.value(), "--only", "merge")).isZero();
     assertThat(kept()).isEqualTo(after);
 
-    assertThat(run(environment, "--run-id", run.value(), "--only", "load")).isZero();
+    assertThat(run(NO_SOURCE, "--run-id", run.value(), "--only", "load")).isZero();
 
-    assertPublishedAsExpected();
+    shop.assertPublishedAsExpected();
     assertThat(kept()).isEqualTo(after);
   }
 
   @Test
   void theManifestTellsWhatARunInOnePieceTells() throws IOException {
-    assertThat(run(shop.environment())).isZero();
+    assertThat(run(Map.of())).isZero();
 
     ObjectMapper json = new ObjectMapper();
-    String file = "order_line.manifest.json";
-    var found = json.readTree(directory.resolve("resumed").resolve(file).toFile());
-    var expected = json.readTree(directory.resolve("expected").resolve(file).toFile());
+    var found = json.readTree(shop.manifest("resumed").toFile());
+    var expected = json.readTree(shop.manifest("expected").toFile());
     assertThat(expected.get("warnings").findValuesAsText("none")).isEmpty();
     assertThat(expected.get("warnings").toString()).contains("foreign key that names no row");
     for (String same : List.of("checks", "joins", "warnings", "columns", "tree", "rows", "grain")) {
@@ -171,7 +122,7 @@ class ResumeIT {
 
   @Test
   void aTableThatIsNotAsItWasWrittenIsRefused() throws IOException {
-    assertThat(run(shop.environment(), "--run-id", run.value(), "--only", "extract")).isZero();
+    assertThat(run(Map.of(), "--run-id", run.value(), "--only", "extract")).isZero();
     Path part =
         kept().stream()
             .filter(file -> file.toString().contains("000-order_item"))
@@ -194,7 +145,7 @@ class ResumeIT {
 
   @Test
   void aRunIsNotResumedWithOtherSettings() {
-    assertThat(run(shop.environment(), "--run-id", run.value(), "--only", "extract")).isZero();
+    assertThat(run(Map.of(), "--run-id", run.value(), "--only", "extract")).isZero();
 
     assertRefused(
         "Cannot go on with the run %s: merge.max-columns was 1000 when its tables were read, it is 500 now."
@@ -233,7 +184,7 @@ class ResumeIT {
       Files.createDirectories(staging().resolve(name).resolve("by-" + name));
     }
 
-    assertThat(run(shop.environment(), "--run-id", run.value(), "--only", "extract")).isZero();
+    assertThat(run(Map.of(), "--run-id", run.value(), "--only", "extract")).isZero();
 
     try (Stream<Path> left = Files.list(staging())) {
       assertThat(left.map(file -> file.getFileName().toString()))
@@ -250,34 +201,7 @@ class ResumeIT {
   }
 
   private static int run(Map<String, String> environment, String... options) {
-    Map<String, String> all = new HashMap<>(shop.environment());
-    all.putAll(environment);
-    return WarehouseJob.run(all, arguments(options).toArray(String[]::new));
-  }
-
-  private static Submission submission(Map<String, String> environment, String... options)
-      throws IOException {
-    List<String> command = new ArrayList<>(List.of(Submission.LOCAL.toString()));
-    command.addAll(arguments(options));
-    Map<String, String> variables = new HashMap<>(environment);
-    // The job ends before the best compiler pays.
-    variables.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
-    return Submission.start(directory, variables, command);
-  }
-
-  private static List<String> arguments(String... options) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "run",
-                "--config",
-                settings.toString(),
-                "--set",
-                "staging.path=" + staging(),
-                "--set",
-                "target.parquet.path=" + directory.resolve("resumed")));
-    arguments.addAll(List.of(options));
-    return arguments;
+    return shop.run(environment, options);
   }
 
   private static Path staging() {
@@ -288,24 +212,6 @@ class ResumeIT {
   private List<Path> kept() throws IOException {
     try (Stream<Path> files = Files.walk(staging().resolve(run.value()))) {
       return files.filter(Files::isRegularFile).sorted().toList();
-    }
-  }
-
-  /** Row by row, keys and sums among them. */
-  private static void assertPublishedAsExpected() throws SQLException {
-    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
-      for (String table : TABLES) {
-        String expected = "read_parquet('%s/expected/%s.parquet')".formatted(directory, table);
-        String found = "read_parquet('%s/resumed/%s.parquet')".formatted(directory, table);
-        assertThat(Rows.of(duckdb, "SELECT count(*) > 0 AS any FROM " + expected))
-            .containsExactly("any=true");
-        for (String difference :
-            List.of(
-                "FROM %s EXCEPT ALL FROM %s".formatted(expected, found),
-                "FROM %s EXCEPT ALL FROM %s".formatted(found, expected))) {
-          assertThat(Rows.of(duckdb, difference)).as(table).isEmpty();
-        }
-      }
     }
   }
 }
