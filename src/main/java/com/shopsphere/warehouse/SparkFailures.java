@@ -2,6 +2,7 @@ package com.shopsphere.warehouse;
 
 import com.shopsphere.warehouse.catalog.MySqlSource;
 import com.shopsphere.warehouse.failure.Causes;
+import com.shopsphere.warehouse.failure.FileFailures;
 import com.shopsphere.warehouse.failure.JobException;
 import com.shopsphere.warehouse.failure.PlanException;
 import com.shopsphere.warehouse.failure.SnapshotLostException;
@@ -35,7 +36,7 @@ final class SparkFailures {
   /**
    * The failure to report; what is not recognised is a defect of the job.
    *
-   * @param stagingPlace where files are written, for a message about a disk
+   * @param stagingPlace where files are kept, for a message about a disk or a file system
    */
   static RuntimeException explain(Throwable failed, MySqlSource source, String stagingPlace) {
     // From a task it comes wrapped.
@@ -55,6 +56,11 @@ final class SparkFailures {
     if (disk.isPresent()) {
       return new TargetException(
           "Cannot write %s: %s.".formatted(files(failed, stagingPlace), text(disk.get())), failed);
+    }
+    Optional<Throwable> files = FileFailures.find(failed);
+    if (files.isPresent()) {
+      return new TargetException(
+          "Cannot use %s: %s.".formatted(stagingPlace, FileFailures.text(files.get())), failed);
     }
     return new IllegalStateException("Spark failed for an unknown reason", failed);
   }

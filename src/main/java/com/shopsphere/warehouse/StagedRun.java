@@ -102,7 +102,7 @@ final class StagedRun {
       done(spark, store, read, planned);
     } catch (Exception | FSError failed) {
       // Scala code throws checked exceptions without declaring them, Hadoop an error for a disk.
-      throw SparkFailures.explain(failed, reading.source(), path + " (staging.path)");
+      throw SparkFailures.explain(failed, reading.source(), kept());
     }
   }
 
@@ -176,7 +176,7 @@ final class StagedRun {
       phase.end("%d tables read to %s".formatted(tables.size() + landed.size(), store.describe()));
       return extract;
     } catch (Exception | FSError failed) {
-      throw SparkFailures.explain(failed, reading.source(), path + " (staging.path)");
+      throw SparkFailures.explain(failed, reading.source(), kept());
     }
   }
 
@@ -247,6 +247,21 @@ final class StagedRun {
       MergeTree tree,
       StoredExtract extract,
       StoredMerge merge) {
+    try {
+      return stagedAsKept(target, store, tree, extract, merge);
+    } catch (Exception | FSError failed) {
+      // Of what is read here, and of what is written there.
+      throw SparkFailures.explain(
+          failed, reading.source(), kept() + " or " + target.stagingPlace());
+    }
+  }
+
+  private Publishing.Staged stagedAsKept(
+      Target target,
+      Intermediates store,
+      MergeTree tree,
+      StoredExtract extract,
+      StoredMerge merge) {
     return publishing.staged(
         target,
         new Publishing.Source(
@@ -266,6 +281,11 @@ final class StagedRun {
             "staged as merged",
             store.read(merge.table()),
             () -> new Publishing.Counted(merge.figures(), merge.orphans())));
+  }
+
+  /** Where it all is, in the words of the settings. */
+  private String kept() {
+    return path + " (staging.path)";
   }
 
   private ConfigurationException incomplete(RunStep missing) {

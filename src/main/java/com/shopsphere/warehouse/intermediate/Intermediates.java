@@ -2,6 +2,7 @@ package com.shopsphere.warehouse.intermediate;
 
 import static java.util.Objects.requireNonNull;
 
+import com.shopsphere.warehouse.failure.FileFailures;
 import com.shopsphere.warehouse.failure.TargetException;
 import com.shopsphere.warehouse.failure.VerificationException;
 import com.shopsphere.warehouse.intermediate.StoredTable.StoredFile;
@@ -248,8 +249,7 @@ public final class Intermediates {
 
   private static TargetException failure(String what, String where, Exception failed) {
     return new TargetException(
-        "Cannot %s %s (staging.path): %s: %s."
-            .formatted(what, where, failed.getClass().getSimpleName(), failed.getMessage()),
+        "Cannot %s %s (staging.path): %s.".formatted(what, where, FileFailures.text(failed)),
         failed);
   }
 }

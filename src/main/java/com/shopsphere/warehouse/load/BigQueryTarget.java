@@ -3,6 +3,7 @@ package com.shopsphere.warehouse.load;
 import static java.util.Objects.requireNonNull;
 
 import com.shopsphere.warehouse.config.TargetConfig;
+import com.shopsphere.warehouse.failure.FileFailures;
 import com.shopsphere.warehouse.failure.TargetException;
 import java.io.IOException;
 import java.time.Instant;
@@ -73,7 +74,7 @@ final class BigQueryTarget implements Target {
       } catch (IOException | IllegalArgumentException unusable) {
         throw new TargetException(
             "Cannot stage the table in %s (target.bigquery.staging-path): %s."
-                .formatted(config.writing().stagingPath(), reason(unusable)),
+                .formatted(config.writing().stagingPath(), FileFailures.text(unusable)),
             unusable);
       }
     }
@@ -99,7 +100,7 @@ final class BigQueryTarget implements Target {
     } catch (IOException unwritable) {
       throw new TargetException(
           "Cannot write the manifest %s (target.bigquery.staging-path): %s; the table %s was published."
-              .formatted(file, reason(unwritable), config.qualifiedTable()),
+              .formatted(file, FileFailures.text(unwritable), config.qualifiedTable()),
           unwritable);
     }
   }
@@ -115,9 +116,5 @@ final class BigQueryTarget implements Target {
     } catch (IllegalStateException endingAnyway) {
       // The hook is running.
     }
-  }
-
-  private static String reason(Exception failed) {
-    return "%s: %s".formatted(failed.getClass().getSimpleName(), failed.getMessage());
   }
 }

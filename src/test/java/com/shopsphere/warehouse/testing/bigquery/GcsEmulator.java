@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -26,7 +27,8 @@ import java.util.zip.GZIPInputStream;
  * The part of Cloud Storage's JSON interface that Hadoop's {@code gs://} file system uses, on a
  * free loopback port: buckets, list, upload, download, rewrite, compose, delete and batches.
  *
- * <p>Everyone may do everything. Lists are one page, and a rewrite is done at once.
+ * <p>Everyone may do everything, until a bucket is refused. Lists are one page, and a rewrite is
+ * done at once.
  */
 public final class GcsEmulator implements Closeable {
 
@@ -38,6 +40,7 @@ public final class GcsEmulator implements Closeable {
   private final GcsObjects objects;
   private final GcsUploads uploads = new GcsUploads();
   private final Map<String, String> locations = new ConcurrentHashMap<>();
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
   private GcsEmulator(HttpServer server, Path root) {
     this.server = server;
@@ -51,8 +54,12 @@ public final class GcsEmulator implements Closeable {
             });
   }
 
-  /** Serves until closed. */
-  static GcsEmulator start(Path root) {
+  /**
+   * Serves until closed.
+   *
+   * @param root directory for the objects as files
+   */
+  public static GcsEmulator start(Path root) {
     try {
       var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       var emulator = new GcsEmulator(server, root);
@@ -68,6 +75,11 @@ public final class GcsEmulator implements Closeable {
   /** Makes an empty bucket. */
   public void createBucket(String bucket, String location) {
     locations.put(bucket, location);
+  }
+
+  /** From now on nobody may do anything in a bucket, as if the account had lost its role. */
+  public void refuse(String bucket) {
+    refused.add(bucket);
   }
 
   /**
@@ -151,6 +163,12 @@ public final class GcsEmulator implements Closeable {
     path = path.subList(path.indexOf("b") + 1, path.size());
     if (!locations.containsKey(path.get(0))) {
       return GcsAnswer.error(404, "notFound", "The specified bucket does not exist.");
+    }
+    if (refused.contains(path.get(0))) {
+      return GcsAnswer.error(
+          403,
+          "forbidden",
+          "job@test does not have access to the bucket %s.".formatted(path.get(0)));
     }
     if (isUpload) {
       return upload(request);
