@@ -2,10 +2,11 @@ package com.shopsphere.warehouse.submit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.shopsphere.warehouse.testing.PythonPackages;
 import com.shopsphere.warehouse.testing.Submission;
 import com.shopsphere.warehouse.testing.Submission.Outcome;
+import com.shopsphere.warehouse.testing.VirtualEnvironment;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -29,9 +30,15 @@ final class GoogleMessages {
 
   /** A program of the environment in which they are installed. */
   static Path program(String name) {
-    return PythonPackages.installed(PROGRAMS.resolve("requirements.txt"))
-        .resolve("bin")
-        .resolve(name);
+    try {
+      byte[] requirements = Files.readAllBytes(PROGRAMS.resolve("requirements.txt"));
+      return VirtualEnvironment.at(Path.of("target", "google-messages"), requirements, () -> {})
+          .home()
+          .resolve("bin")
+          .resolve(name);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   /** What gcloud 528.0.0 itself sent, without anybody who answers: arguments, request and body. */
@@ -60,7 +67,6 @@ final class GoogleMessages {
     Path file = directory.resolve("given.json");
     Files.writeString(file, JSON.writeValueAsString(given));
     Map<String, String> environment = new HashMap<>();
-    environment.put("PYTHONDONTWRITEBYTECODE", "1");
     environment.put("AIRFLOW_HOME", directory.resolve("airflow").toString());
     environment.put("AIRFLOW__CORE__LOAD_EXAMPLES", "False");
     environment.put("NO_GCE_CHECK", "true");

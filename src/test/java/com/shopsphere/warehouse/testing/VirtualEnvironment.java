@@ -34,7 +34,7 @@ public final class VirtualEnvironment {
   /**
    * Makes the environment under a directory, or finds it there.
    *
-   * @param requirements content of a file that pins what is installed
+   * @param requirements content of a file that pins what is installed, with all that this needs
    * @param preparation what else must be done once after the installation
    * @throws IllegalStateException if Python 3.11 is missing or the packages cannot be installed; it
    *     quotes the last output
@@ -78,9 +78,14 @@ public final class VirtualEnvironment {
     var file = Files.write(directory.resolve("requirements.txt"), requirements);
     new Command(
             List.of(
-                home().resolve("bin/pip").toString(),
+                home().resolve("bin/python").toString(),
+                "-m",
+                "pip",
                 "install",
                 "--quiet",
+                "--disable-pip-version-check",
+                // Nothing but what is pinned.
+                "--no-deps",
                 "--requirement",
                 file.toString()),
             Map.of(),
