@@ -39,6 +39,23 @@ one_line() {
   esac
 }
 
+# The names of the job's settings that this environment holds, one a line.
+setting_names() {
+  env | sed -n 's/^\(WAREHOUSE_[A-Z0-9_]*\)=.*/\1/p' | sort | while IFS= read -r name; do
+    case "$name" in
+      *PASSWORD | *TOKEN | *SECRET)
+        complain "Cannot pass on $name: who sees the batch or the template could read it. Unset it, and put the secret into Secret Manager (docs/scheduling.md)."
+        ;;
+      *_FILE)
+        complain "Cannot pass on $name: the job finds no file of this machine. Unset it, and put the secret into Secret Manager (docs/scheduling.md)."
+        ;;
+    esac
+    eval "value=\$$name"
+    one_line "$name" "$value"
+    printf '%s\n' "$name"
+  done || exit
+}
+
 # Writes words so that a shell reads the same words again.
 quoted() {
   for word; do

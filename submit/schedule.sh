@@ -16,7 +16,7 @@ Required in the environment:
   SUBMIT_SERVICE_ACCOUNT            address of the service account that the cluster runs as
   SUBMIT_SCHEDULER_SERVICE_ACCOUNT  address of another, which may instantiate the template and no more
   SUBMIT_SUBNET                     subnet of the cluster, with Private Google Access; the cluster has internal addresses only
-  WAREHOUSE_SOURCE_HOST             where MySQL listens, as seen from the subnet
+  WAREHOUSE_SOURCE_HOST             where MySQL listens, as seen from the subnet; not needed with WAREHOUSE_SOURCE_CLOUD_SQL_INSTANCE
   WAREHOUSE_SOURCE_USER             who logs in; the password is in Secret Manager
   WAREHOUSE_TARGET_BIGQUERY_STAGING_PATH  gs://... for what is merged and not yet published, and for the manifest
 
@@ -24,7 +24,7 @@ Optional in the environment:
   WAREHOUSE_TARGET_BIGQUERY_PROJECT  project of the datasets (default SUBMIT_PROJECT)
   WAREHOUSE_TARGET_BIGQUERY_DATASET  dataset that the job publishes to (default warehouse)
   WAREHOUSE_SOURCE_SSL_CA            gs:// address of the certificates of the server's authority
-  WAREHOUSE_SOURCE_SSL_MODE          how the server's certificate is looked at (default verify-identity)
+  WAREHOUSE_...                      further settings of the job, passed on to it; passwords and tokens are refused
   DBT_MARTS_BIGQUERY_DATASET         dataset of the marts (default marts)
   DBT_MARTS_BIGQUERY_LOCATION        location of both (default EU)
   SUBMIT_TEMPLATE           name of the template, of the Cloud Scheduler job, and of the cluster (default shopsphere-warehouse)
@@ -52,7 +52,7 @@ need SUBMIT_RELEASE "the address that submit/upload.sh printed"
 need SUBMIT_SERVICE_ACCOUNT "the address of the service account that the cluster runs as"
 need SUBMIT_SCHEDULER_SERVICE_ACCOUNT "the address of the service account that instantiates the template"
 need SUBMIT_SUBNET "the subnet of the cluster"
-need WAREHOUSE_SOURCE_HOST "where MySQL listens"
+[ -n "${WAREHOUSE_SOURCE_CLOUD_SQL_INSTANCE:-}" ] || need WAREHOUSE_SOURCE_HOST "where MySQL listens"
 need WAREHOUSE_SOURCE_USER "who logs in to MySQL"
 need WAREHOUSE_TARGET_BIGQUERY_STAGING_PATH "a gs:// address"
 
@@ -77,14 +77,41 @@ expect SUBMIT_RELEASE "$SUBMIT_RELEASE" 'gs://.+[^/]' "an address gs://... witho
 expect SUBMIT_TIMEOUT "$SUBMIT_TIMEOUT" '[6-9][0-9]{2}s|[1-9][0-9]{3}s|[1-7][0-9]{4}s|8[0-5][0-9]{3}s|86[0-3][0-9]{2}s|86400s' "600s to 86400s"
 expect SUBMIT_WORKERS "$SUBMIT_WORKERS" '[2-9]|[1-9][0-9]+' "a number from 2"
 expect SUBMIT_EXECUTORS "$SUBMIT_EXECUTORS" '[1-9][0-9]*' "a number from 1"
-expect WAREHOUSE_SOURCE_HOST "$WAREHOUSE_SOURCE_HOST" '[A-Za-z0-9.:-]+' "a host's name or address"
+[ -z "${WAREHOUSE_SOURCE_HOST:-}" ] || expect WAREHOUSE_SOURCE_HOST "$WAREHOUSE_SOURCE_HOST" '[A-Za-z0-9.:-]+' "a host's name or address"
 [ -z "$certificates" ] || expect WAREHOUSE_SOURCE_SSL_CA "$certificates" 'gs://.+[^/]' "an address gs://..."
 expect WAREHOUSE_TARGET_BIGQUERY_STAGING_PATH "$WAREHOUSE_TARGET_BIGQUERY_STAGING_PATH" 'gs://.+' "an address gs://..."
 
-# The template with the environment's values for ${NAME}; a line of which one is not set is left out, and so are comments.
+# The job's settings for which the template has no place of their own.
+further_settings() {
+  names=$(setting_names) || exit
+  for name in $names; do
+    case "$name" in
+      WAREHOUSE_SOURCE_HOST | WAREHOUSE_SOURCE_USER | WAREHOUSE_SOURCE_SSL_CA) ;;
+      WAREHOUSE_TARGET_BIGQUERY_PROJECT | WAREHOUSE_TARGET_BIGQUERY_DATASET | WAREHOUSE_TARGET_BIGQUERY_STAGING_PATH) ;;
+      *) printf '%s\n' "$name" ;;
+    esac
+  done
+}
+
+SETTINGS=$(further_settings) || exit
+export SETTINGS
+
+# The template with the environment's values for ${NAME}; a line of which one is not set is left out, and so are comments. The line
+# with ${SETTING} is repeated for each of the further settings.
 filled() {
   awk '
+    function escaped(value) {
+      gsub(/[\\"]/, "\\\\&", value)
+      return value
+    }
+    BEGIN { settings = split(ENVIRON["SETTINGS"], setting, "\n") }
     /^ *#/ { next }
+    (start = index($0, "${SETTING}")) > 0 {
+      for (i = 1; i <= settings; i++) {
+        printf "%s%s: \"%s\"\n", substr($0, 1, start - 1), setting[i], escaped(ENVIRON[setting[i]])
+      }
+      next
+    }
     {
       line = $0
       done = ""
@@ -93,8 +120,7 @@ filled() {
         stop = index(rest, "}")
         value = ENVIRON[substr(rest, 1, stop - 1)]
         if (value == "") next
-        gsub(/[\\"]/, "\\\\&", value)
-        done = done substr(line, 1, start - 1) value
+        done = done substr(line, 1, start - 1) escaped(value)
         line = substr(rest, stop + 1)
       }
       print done line
@@ -112,16 +138,18 @@ object() {
   done
 }
 
-# As a workflow of the same request runs, Dataproc starts no other: neither a repeated request nor a run that takes too long doubles it.
+set --
+[ -z "${WAREHOUSE_SOURCE_HOST:-}" ] || set -- SOURCE_HOST "$WAREHOUSE_SOURCE_HOST"
 parameters=$(object \
   JAR "$SUBMIT_RELEASE/shopsphere-warehouse.jar" \
-  SOURCE_HOST "$WAREHOUSE_SOURCE_HOST" \
+  "$@" \
   SOURCE_USER "$WAREHOUSE_SOURCE_USER" \
   BIGQUERY_PROJECT "${WAREHOUSE_TARGET_BIGQUERY_PROJECT:-$SUBMIT_PROJECT}" \
   LOCATION "${DBT_MARTS_BIGQUERY_LOCATION:-EU}" \
   DATASET "${WAREHOUSE_TARGET_BIGQUERY_DATASET:-warehouse}" \
   MARTS_DATASET "${DBT_MARTS_BIGQUERY_DATASET:-marts}" \
   STAGING_PATH "$WAREHOUSE_TARGET_BIGQUERY_STAGING_PATH") || exit
+# As a workflow of the same request runs, Dataproc starts no other: neither a repeated request nor a run that takes too long doubles it.
 body="{\"requestId\":\"$template\",\"parameters\":{$parameters}}"
 
 import_template() {

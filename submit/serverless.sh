@@ -141,22 +141,13 @@ files=$files${SUBMIT_FILES:+${files:+$newline}$SUBMIT_FILES}
 
 # The settings of the job that this environment holds, as the driver's own.
 pass_settings() {
-  names=$(env | sed -n 's/^\(WAREHOUSE_[A-Z0-9_]*\)=.*/\1/p' | sort)
+  names=$(setting_names) || exit
   for name in $names; do
     eval "value=\$$name"
-    one_line "$name" "$value"
-    case "$name" in
-      *PASSWORD | *TOKEN | *SECRET)
-        complain "Cannot pass on $name: who sees the batch could read it. Unset it, and put the secret into Secret Manager (docs/scheduling.md)."
-        ;;
-      *_FILE)
-        complain "Cannot pass on $name: the batch has no file of this machine. Unset it, and put the secret into Secret Manager (docs/scheduling.md)."
-        ;;
-      WAREHOUSE_SOURCE_SSL_CA)
-        files=$files${files:+$newline}$value
-        value=$(basename -- "$value")
-        ;;
-    esac
+    if [ "$name" = WAREHOUSE_SOURCE_SSL_CA ]; then
+      files=$files${files:+$newline}$value
+      value=$(basename -- "$value")
+    fi
     add_property "spark.dataproc.driverEnv.$name=$value"
   done
 }

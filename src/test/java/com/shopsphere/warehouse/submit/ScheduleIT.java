@@ -1,5 +1,10 @@
 package com.shopsphere.warehouse.submit;
 
+import static com.shopsphere.warehouse.submit.ScheduledWorkflow.OPTIONAL;
+import static com.shopsphere.warehouse.submit.ScheduledWorkflow.SCRIPT;
+import static com.shopsphere.warehouse.submit.ScheduledWorkflow.SETTINGS;
+import static com.shopsphere.warehouse.submit.ScheduledWorkflow.USER;
+import static com.shopsphere.warehouse.submit.ScheduledWorkflow.body;
 import static com.shopsphere.warehouse.submit.SubmitSettings.RELEASE;
 import static com.shopsphere.warehouse.submit.SubmitSettings.with;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,9 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.shopsphere.warehouse.testing.Submission.Outcome;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,32 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class ScheduleIT {
 
-  private static final String SCRIPT = "schedule.sh";
-  private static final String USER = "it's \"me\", \\o/ $HOME";
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "SUBMIT_PROJECT", "my-project",
-          "SUBMIT_REGION", "europe-west1",
-          "SUBMIT_RELEASE", RELEASE,
-          "SUBMIT_SERVICE_ACCOUNT", "job@my-project.iam.gserviceaccount.com",
-          "SUBMIT_SCHEDULER_SERVICE_ACCOUNT", "scheduler@my-project.iam.gserviceaccount.com",
-          "SUBMIT_SUBNET", "projects/my-project/regions/europe-west1/subnetworks/warehouse",
-          "WAREHOUSE_SOURCE_HOST", "10.0.0.3",
-          "WAREHOUSE_SOURCE_USER", USER,
-          "WAREHOUSE_TARGET_BIGQUERY_STAGING_PATH", "gs://my-staging/warehouse");
-  private static final Map<String, String> OPTIONAL =
-      Map.of(
-          "SUBMIT_TEMPLATE", "nightly",
-          "SUBMIT_SCHEDULE", "30 4 * * 1-5",
-          "SUBMIT_TIME_ZONE", "Europe/Berlin",
-          "SUBMIT_TIMEOUT", "7200s",
-          "SUBMIT_WORKERS", "5",
-          "SUBMIT_MACHINE", "n2-highmem-8",
-          "SUBMIT_STAGING_BUCKET", "my-clusters",
-          "SUBMIT_CONNECTOR_VERSION", "0.42.1",
-          "WAREHOUSE_SOURCE_SSL_CA", "gs://my-deps/server-ca.pem",
-          "WAREHOUSE_SOURCE_SSL_MODE", "verify-ca");
-
   /** With one parameter, whose value is in the last line. */
   private static final String TEMPLATE =
       """
@@ -63,34 +40,17 @@ class ScheduleIT {
 
   @TempDir private Path directory;
   private StandInGcloud gcloud;
+  private ScheduledWorkflow workflow;
 
   @BeforeEach
   void standIn() throws IOException {
     gcloud = new StandInGcloud(directory);
-  }
-
-  private List<List<String>> called(Map<String, String> settings)
-      throws IOException, InterruptedException {
-    Outcome outcome = gcloud.run(settings, SCRIPT);
-    assertThat(outcome.exitCode()).as(() -> String.join("\n", outcome.errors())).isZero();
-    return gcloud.calls();
-  }
-
-  /** The template as it was imported, and as Cloud Scheduler's request instantiates it. */
-  private JsonNode template(Map<String, String> settings) throws IOException, InterruptedException {
-    JsonNode job = GoogleMessages.read(directory, "job", called(settings).get(2));
-    return GoogleMessages.read(
-        directory, "template", Map.of("template", gcloud.imported(), "request", body(job)));
-  }
-
-  private static JsonNode body(JsonNode job) throws IOException {
-    byte[] body = Base64.getDecoder().decode(job.at("/httpTarget/body").asText());
-    return GoogleMessages.JSON.readTree(new String(body, StandardCharsets.UTF_8));
+    workflow = new ScheduledWorkflow(directory, gcloud);
   }
 
   @Test
   void theTemplateIsImportedAndItsScheduleChanged() throws IOException, InterruptedException {
-    List<List<String>> calls = called(SETTINGS);
+    List<List<String>> calls = workflow.called(SETTINGS);
 
     assertThat(calls).hasSize(3);
     assertThat(calls.get(0))
@@ -118,7 +78,7 @@ class ScheduleIT {
   @Test
   void aScheduleThatIsNotThereIsMade() throws IOException, InterruptedException {
     List<List<String>> calls =
-        called(with(SETTINGS, Map.of("GCLOUD_FAILS_AT", "scheduler jobs describe")));
+        workflow.called(with(SETTINGS, Map.of("GCLOUD_FAILS_AT", "scheduler jobs describe")));
 
     assertThat(calls.get(2))
         .startsWith("scheduler", "jobs", "create", "http", "shopsphere-warehouse")
@@ -128,13 +88,15 @@ class ScheduleIT {
   @Test
   void cloudSchedulerInstantiatesTheTemplateAsAnAccountOfItsOwn()
       throws IOException, InterruptedException {
-    JsonNode job = GoogleMessages.read(directory, "job", called(with(SETTINGS, OPTIONAL)).get(2));
+    JsonNode job =
+        GoogleMessages.read(directory, "job", workflow.called(with(SETTINGS, OPTIONAL)).get(2));
 
     assertThat(job.get("schedule").asText()).isEqualTo("30 4 * * 1-5");
     assertThat(job.get("timeZone").asText()).isEqualTo("Europe/Berlin");
     assertThat(job.at("/httpTarget/uri").asText())
         .isEqualTo(
             "https://dataproc.googleapis.com/v1/projects/my-project/regions/europe-west1/workflowTemplates/nightly:instantiate");
+    assertThat(job.at("/httpTarget/httpMethod").asText()).isEqualTo("POST");
     assertThat(job.at("/httpTarget/oauthToken/serviceAccountEmail").asText())
         .isEqualTo("scheduler@my-project.iam.gserviceaccount.com");
     assertThat(job.at("/retryConfig/retryCount").asInt()).isEqualTo(3);
@@ -143,7 +105,7 @@ class ScheduleIT {
 
   @Test
   void everyParameterIsPutWhereTheTemplateHasAField() throws IOException, InterruptedException {
-    JsonNode instance = template(SETTINGS).get("instance");
+    JsonNode instance = workflow.template(SETTINGS).get("instance");
 
     JsonNode unify = instance.at("/jobs/0/sparkJob");
     JsonNode properties = unify.get("properties");
@@ -154,15 +116,12 @@ class ScheduleIT {
     assertThat(properties.get(environment + "SOURCE_USER").asText()).isEqualTo(USER);
     assertThat(properties.get(environment + "TARGET_BIGQUERY_DATASET").asText())
         .isEqualTo("warehouse");
-    assertThat(instance.at("/jobs/1/pysparkJob/args"))
-        .extracting(JsonNode::asText)
-        .containsExactlyElementsOf(SubmitSettings.martsArguments("marts"));
     assertThat(instance.get("jobs").toString()).doesNotContain("\"parameter\"", "${");
   }
 
   @Test
   void theMartsFollowTheJobOnAClusterThatEndsInAnyCase() throws IOException, InterruptedException {
-    JsonNode template = template(SETTINGS).get("template");
+    JsonNode template = workflow.template(SETTINGS).get("template");
 
     assertThat(template.at("/jobs/1/prerequisiteStepIds/0").asText())
         .isEqualTo(template.at("/jobs/0/stepId").asText());
@@ -170,9 +129,13 @@ class ScheduleIT {
     JsonNode cluster = template.at("/placement/managedCluster/config");
     assertThat(cluster.at("/lifecycleConfig/idleDeleteTtl").asText()).isEqualTo("1800s");
     assertThat(cluster.at("/gceClusterConfig/internalIpOnly").asBoolean()).isTrue();
+    assertThat(cluster.at("/gceClusterConfig/serviceAccount").asText())
+        .isEqualTo("job@my-project.iam.gserviceaccount.com");
     assertThat(cluster.at("/initializationActions/0/executableFile").asText())
         .isEqualTo(RELEASE + "/java17.sh");
-    assertThat(template.at("/labels/application").asText()).isEqualTo("shopsphere-warehouse");
+    for (String labels : List.of("/labels", "/placement/managedCluster/labels")) {
+      assertThat(template.at(labels).get("application").asText()).isEqualTo("shopsphere-warehouse");
+    }
     JsonNode properties = template.at("/jobs/0/sparkJob/properties");
     assertThat(properties.get("spark.submit.deployMode").asText()).isEqualTo("cluster");
     assertThat(properties.get("spark.yarn.maxAppAttempts").asText()).isEqualTo("2");
@@ -180,7 +143,7 @@ class ScheduleIT {
 
   @Test
   void everyOptionalSettingIsInTheTemplate() throws IOException, InterruptedException {
-    JsonNode template = template(with(SETTINGS, OPTIONAL)).get("template");
+    JsonNode template = workflow.template(with(SETTINGS, OPTIONAL)).get("template");
 
     assertThat(template.get("dagTimeout").asText()).isEqualTo("7200s");
     assertThat(template.at("/placement/managedCluster/clusterName").asText()).isEqualTo("nightly");
@@ -190,19 +153,12 @@ class ScheduleIT {
         .isEqualTo("0.42.1");
     assertThat(cluster.at("/workerConfig/numInstances").asInt()).isEqualTo(5);
     assertThat(cluster.at("/masterConfig/machineTypeUri").asText()).isEqualTo("n2-highmem-8");
-    JsonNode job = template.at("/jobs/0/sparkJob");
-    assertThat(job.get("fileUris"))
-        .extracting(JsonNode::asText)
-        .containsExactly(RELEASE + "/warehouse.conf", "gs://my-deps/server-ca.pem");
-    assertThat(
-            job.at("/properties").get("spark.yarn.appMasterEnv.WAREHOUSE_SOURCE_SSL_CA").asText())
-        .isEqualTo("server-ca.pem");
   }
 
   @Test
   void aDryRunPrintsWhatAShellReadsAsTheSameCommands() throws IOException, InterruptedException {
     Map<String, String> settings = with(SETTINGS, OPTIONAL);
-    List<List<String>> calls = called(settings);
+    List<List<String>> calls = workflow.called(settings);
     String imported = gcloud.imported();
     gcloud.forget();
 
@@ -260,6 +216,8 @@ class ScheduleIT {
       delimiter = '|',
       value = {
         "SUBMIT_RELEASE|''|Missing SUBMIT_RELEASE: expected the address that submit/upload.sh printed.",
+        "WAREHOUSE_SOURCE_HOST|''|Missing WAREHOUSE_SOURCE_HOST: expected where MySQL listens.",
+        "WAREHOUSE_SOURCE_PASSWORD|s3cret|Cannot pass on WAREHOUSE_SOURCE_PASSWORD: who sees the batch or the template could read it. Unset it, and put the secret into Secret Manager (docs/scheduling.md).",
         "SUBMIT_SUBNET|''|Missing SUBMIT_SUBNET: expected the subnet of the cluster.",
         "SUBMIT_SCHEDULER_SERVICE_ACCOUNT|''|Missing SUBMIT_SCHEDULER_SERVICE_ACCOUNT: expected the address of the service account that instantiates the template.",
         "SUBMIT_TIMEOUT|599s|Invalid SUBMIT_TIMEOUT: expected 600s to 86400s, found '599s'.",

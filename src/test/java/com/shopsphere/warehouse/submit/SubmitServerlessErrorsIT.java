@@ -62,8 +62,8 @@ class SubmitServerlessErrorsIT {
         "SUBMIT_CONFIG|/nowhere.conf|Cannot find the settings /nowhere.conf.",
         "SUBMIT_FILES|/nowhere.txt|Cannot find /nowhere.txt: expected a file or a gs:// address (SUBMIT_FILES, WAREHOUSE_SOURCE_SSL_CA).",
         "SUBMIT_FILES|/etc/hostname|Missing SUBMIT_DEPS_BUCKET: expected the bucket that the jar and the settings are copied to.",
-        "WAREHOUSE_SOURCE_PASSWORD|s3cret|Cannot pass on WAREHOUSE_SOURCE_PASSWORD: who sees the batch could read it. Unset it, and put the secret into Secret Manager (docs/scheduling.md).",
-        "WAREHOUSE_SOURCE_PASSWORD_FILE|/x|Cannot pass on WAREHOUSE_SOURCE_PASSWORD_FILE: the batch has no file of this machine. Unset it, and put the secret into Secret Manager (docs/scheduling.md).",
+        "WAREHOUSE_SOURCE_PASSWORD|s3cret|Cannot pass on WAREHOUSE_SOURCE_PASSWORD: who sees the batch or the template could read it. Unset it, and put the secret into Secret Manager (docs/scheduling.md).",
+        "WAREHOUSE_SOURCE_PASSWORD_FILE|/x|Cannot pass on WAREHOUSE_SOURCE_PASSWORD_FILE: the job finds no file of this machine. Unset it, and put the secret into Secret Manager (docs/scheduling.md).",
       })
   void aWrongSettingIsNamed(String name, String value, String message)
       throws IOException, InterruptedException {
