@@ -13,7 +13,7 @@ copies to Cloud Storage.
 | `SUBMIT_STEPS` | `whole` (default): one task, each attempt a run of its own; `single`: extract, merge and load as tasks, which share one run id, so that a retry repeats only its step; needs `staging.path` |
 | `SUBMIT_SCHEDULE`, `SUBMIT_TIME_ZONE` | when, as in cron (default `0 3 * * *`, Etc/UTC) |
 | `DBT_MARTS_BIGQUERY_DATASET`, `DBT_MARTS_BIGQUERY_LOCATION` | dataset of the marts, location of both (default `marts`, `EU`) |
-| `SUBMIT_FILES`, `SUBMIT_SUBNET`, `SUBMIT_TAGS`, `SUBMIT_RUNTIME`, `SUBMIT_TTL`, `SUBMIT_CONNECTOR_VERSION`, `SUBMIT_SECRETS_PROJECT`, `SUBMIT_HISTORY_SERVER`, `SUBMIT_STAGING_BUCKET`, `SUBMIT_KMS_KEY`, `SUBMIT_LABELS`, `SUBMIT_PROPERTIES` | as for `submit/serverless.sh` |
+| `SUBMIT_FILES`, `SUBMIT_SUBNET`, `SUBMIT_TAGS`, `SUBMIT_RUNTIME`, `SUBMIT_TTL`, `SUBMIT_CONNECTOR_VERSION`, `SUBMIT_SECRETS_PROJECT`, `SUBMIT_HISTORY_SERVER`, `SUBMIT_STAGING_BUCKET`, `SUBMIT_KMS_KEY`, `SUBMIT_LABELS`, `SUBMIT_EXECUTORS`, `SUBMIT_PROPERTIES` | as for `submit/serverless.sh` |
 """
 
 import hashlib

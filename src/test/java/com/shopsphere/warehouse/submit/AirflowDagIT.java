@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.shopsphere.warehouse.testing.Submission.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -211,6 +212,24 @@ class AirflowDagIT {
     assertThat(importError(7))
         .contains("Cannot pass on WAREHOUSE_SOURCE_PASSWORD")
         .doesNotContain("s3cret");
+  }
+
+  /** Google's messages are what the batches of all other tests here were read into. */
+  @Test
+  void aFieldThatGoogleDoesNotKnowFails() throws IOException, InterruptedException {
+    String dag = Files.readString(StandInGcloud.SCRIPTS.resolve("airflow/shopsphere_dag.py"));
+    Path folder = Files.createDirectory(directory.resolve("other"));
+    Files.writeString(
+        folder.resolve("other_dag.py"), dag.replace("\"service_account\"", "\"account\""));
+
+    Outcome outcome =
+        GoogleMessages.attempt(
+            directory,
+            "dags",
+            Map.of("folder", folder.toString(), "environments", List.of(SETTINGS)));
+
+    assertThat(outcome.exitCode()).isNotZero();
+    assertThat(String.join("\n", outcome.errors())).contains("account");
   }
 
   private static String importError(int environment) {
