@@ -54,21 +54,13 @@ export SPARK_LOCAL_IP="${SPARK_LOCAL_IP:-127.0.0.1}"
 # One option among others in a text, whatever characters the path has.
 logging=$(printf '%s' "$root/conf/log4j2.properties" | sed 's/[\\"]/\\&/g')
 
-# What Spark needs on Java 17. It sets them itself where it starts the JVM, but not where a worker of a cluster does.
-java_17="-XX:+IgnoreUnrecognizedVMOptions -Djdk.reflect.useDirectMethodHandle=false"
-for package in java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util java.util.concurrent \
-  java.util.concurrent.atomic jdk.internal.ref sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar; do
-  java_17="$java_17 --add-opens=java.base/$package=ALL-UNNAMED"
-done
-java_17="$java_17 --add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED"
+java_options=$(grep '^-' "$root/submit/java-options.txt" | tr '\n' ' ')
 
-# The first flag lets the JVM compile the long methods that Spark generates for a wide table; those on encodings keep
-# the lines of the plan's tree where the environment names no language.
 # shellcheck disable=SC2086
 exec "$spark_home/bin/spark-submit" \
   --master "${SUBMIT_MASTER:-local[*]}" \
   --driver-memory "${SUBMIT_MEMORY:-2g}" \
-  --driver-java-options "-XX:-DontCompileHugeMethods -XX:+UseParallelGC -Dfile.encoding=UTF-8 -Dsun.stdout.encoding=UTF-8 -Dlog4j2.configurationFile=\"$logging\" $java_17" \
+  --driver-java-options "$java_options-Dlog4j2.configurationFile=\"$logging\"" \
   --conf spark.ui.enabled=false \
   --class com.shopsphere.warehouse.WarehouseJob \
   ${SUBMIT_SPARK_OPTIONS:-} \
