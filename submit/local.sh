@@ -15,7 +15,7 @@ Without --config, conf/local.conf is used. COMMAND and OPTIONS are the job's own
 The password of the source comes from the environment: WAREHOUSE_SOURCE_PASSWORD.
 
 Environment:
-  SPARK_HOME              a Spark 3.5 for Scala 2.13; else one is put together from Maven artifacts
+  SPARK_HOME              a Spark 3.5, for Scala 2.13 or 2.12; else one is put together from Maven artifacts
   SUBMIT_MASTER           Spark master (default local[*])
   SUBMIT_MEMORY           heap of the one process that does the work (default 2g)
   SUBMIT_SPARK_OPTIONS    further options for spark-submit, separated by blanks
