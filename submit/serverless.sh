@@ -166,7 +166,8 @@ add_property "spark.executor.instances=$executors"
 [ -z "${SUBMIT_CONNECTOR_VERSION:-}" ] || add_property "dataproc.sparkBqConnector.version=$SUBMIT_CONNECTOR_VERSION"
 secrets=${SUBMIT_SECRETS_PROJECT:-$SUBMIT_PROJECT}
 if [ "$secrets" != none ]; then
-  # Secret Manager allows no dots in names: the provider puts hyphens for them.
+  # The job's own secret has no dot in its name, but Google's Cloud Storage connector asks the same store for fs.gs.proxy.password
+  # and the like. Secret Manager allows no dots: the provider puts hyphens for them.
   add_property "spark.hadoop.hadoop.security.credential.provider.path=gsm://projects/$secrets"
   add_property "spark.hadoop.hadoop.security.credstore.google-secret-manager.secret-id.substitute-dot-operator=true"
 fi

@@ -92,6 +92,7 @@ def job_properties() -> dict[str, str]:
     secrets = setting("SUBMIT_SECRETS_PROJECT", PROJECT)
     if secrets != "none":
         properties["spark.hadoop.hadoop.security.credential.provider.path"] = f"gsm://projects/{secrets}"
+        # Not for the job's own secret: Google's Cloud Storage connector asks the same store for fs.gs.proxy.password and the like.
         properties["spark.hadoop.hadoop.security.credstore.google-secret-manager.secret-id.substitute-dot-operator"] = "true"
     return properties | driver_environment() | pairs("SUBMIT_PROPERTIES", "\n")
 
