@@ -35,7 +35,7 @@ class JarIT {
   /** Spark, Scala, Hadoop, Jackson, slf4j and the BigQuery connector are the cluster's own. */
   @Test
   void holdsTheJobAndRelocatedLibrariesOnly() throws IOException {
-    assertThat(classes(JobJar.path()))
+    assertThat(JobJar.classes(JobJar.path()))
         .allMatch(name -> name.startsWith(JOB))
         .contains(
             JOB + "WarehouseJob.class",
@@ -47,9 +47,9 @@ class JarIT {
   /** Of two classes of one name, a cluster takes its own, whatever the job was built against. */
   @Test
   void holdsNoClassThatAClusterHasToo() throws IOException {
-    Set<String> ours = new HashSet<>(classes(JobJar.path()));
+    Set<String> ours = new HashSet<>(JobJar.classes(JobJar.path()));
     for (Path jar : preinstalled()) {
-      assertThat(classes(jar)).as(jar.toString()).doesNotContainAnyElementsOf(ours);
+      assertThat(JobJar.classes(jar)).as(jar.toString()).doesNotContainAnyElementsOf(ours);
     }
   }
 
@@ -123,8 +123,7 @@ class JarIT {
 
   @Test
   void itsBillOfMaterialsListsTheLibrariesInIt() throws IOException {
-    String name = JobJar.path().getFileName().toString().replaceFirst("jar$", "cdx.json");
-    JsonNode bill = new ObjectMapper().readTree(Path.of("target", name).toFile());
+    JsonNode bill = new ObjectMapper().readTree(JobJar.billOfMaterials(JobJar.path()).toFile());
 
     assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");
     assertThat(bill.at("/metadata/component/version").asText())
@@ -156,16 +155,6 @@ class JarIT {
             "io.grpc:grpc-context",
             "io.opencensus:opencensus-api",
             "io.opencensus:opencensus-contrib-http-util");
-  }
-
-  private static List<String> classes(Path file) throws IOException {
-    try (JarFile jar = new JarFile(file.toFile())) {
-      return jar.stream()
-          .map(ZipEntry::getName)
-          .filter(name -> name.endsWith(".class"))
-          .filter(name -> !name.endsWith("module-info.class"))
-          .toList();
-    }
   }
 
   /** The bytes of an entry, each of which is one character. */
