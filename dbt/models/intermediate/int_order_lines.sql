@@ -1,3 +1,10 @@
+{{
+  config(
+    partition_by=partitioned_by('order_date'),
+    cluster_by=clustered_by(['product_key', 'region_key'])
+  )
+}}
+
 with lines as (
   select * from {{ ref('stg_shopsphere__order_lines') }}
 ),

@@ -1,9 +1,5 @@
-{{
-  config(
-    partition_by=partitioned_by('order_date'),
-    cluster_by=clustered_by(['product_key', 'region_key'])
-  )
-}}
+-- The rows of int_order_lines, which is partitioned and clustered for it: a copy would cost time and room, and gain nothing.
+{{ config(materialized='view') }}
 
 with lines as (
   select * from {{ ref('int_order_lines') }}

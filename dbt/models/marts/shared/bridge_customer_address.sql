@@ -1,3 +1,6 @@
+-- The rows of the staging model, which is a table.
+{{ config(materialized='view') }}
+
 select
   {{ key_of(['customer_id', 'postal_code']) }} as bridge_customer_address_key,
   customer_id,

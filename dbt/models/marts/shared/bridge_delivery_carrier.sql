@@ -1,3 +1,6 @@
+-- The rows of the staging model, which is a table.
+{{ config(materialized='view') }}
+
 select
   {{ key_of(['shipment_id', 'phone']) }} as bridge_delivery_carrier_key,
   shipment_id,

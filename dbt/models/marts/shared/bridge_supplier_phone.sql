@@ -1,3 +1,6 @@
+-- The rows of the staging model, which is a table.
+{{ config(materialized='view') }}
+
 select
   {{ key_of(['supplier_id', 'phone']) }} as bridge_supplier_phone_key,
   supplier_id,

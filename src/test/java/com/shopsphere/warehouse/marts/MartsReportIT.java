@@ -185,7 +185,7 @@ class MartsReportIT {
   void martsWithoutALineGiveAPageThatSaysSo()
       throws IOException, InterruptedException, SQLException {
     change("DELETE FROM fct_order", "DELETE FROM fct_order_line");
-    change("DELETE FROM fct_product_sale", "DELETE FROM fct_product_sale_daily");
+    change("DELETE FROM int_order_lines", "DELETE FROM fct_product_sale_daily");
 
     Outcome outcome = marts("report", "report.html");
 
@@ -203,7 +203,7 @@ class MartsReportIT {
       throws IOException, InterruptedException, SQLException {
     change(
         "UPDATE fct_order SET region_key = (SELECT region_key FROM dim_region WHERE region_id IS NULL)",
-        "UPDATE fct_product_sale SET region_key = (SELECT region_key FROM dim_region WHERE region_id IS NULL)",
+        "UPDATE int_order_lines SET region_key = (SELECT region_key FROM dim_region WHERE region_id IS NULL)",
         "UPDATE dim_product SET category_name = 'Unknown', top_category_name = 'Unknown'");
 
     succeed(marts("report", "report.html"));
