@@ -15,12 +15,13 @@ sold as (
     region_key,
     order_date_key,
     count(*) as line_count,
-    sum(quantity) as quantity,
-    sum(line_amount) as line_amount,
-    sum(allocated_amount) as allocated_amount,
-    sum(review_count) as review_count,
-    sum(rating_count) as rating_count,
-    sum(rating_sum) as rating_sum
+    -- Typed here, where there are few rows: beside the zeros it would be done for each of them.
+    cast(sum(quantity) as bigint) as quantity,
+    {{ dbt.cast('sum(line_amount)', 'numeric(18, 2)') }} as line_amount,
+    {{ dbt.cast('sum(allocated_amount)', 'numeric(18, 2)') }} as allocated_amount,
+    cast(sum(review_count) as bigint) as review_count,
+    cast(sum(rating_count) as bigint) as rating_count,
+    cast(sum(rating_sum) as bigint) as rating_sum
   from sales
   group by sku, region_key, order_date_key
 ),
@@ -65,12 +66,12 @@ select
   days.order_date,
   days.inventory_count,
   coalesce(sold.line_count, 0) as line_count,
-  cast(coalesce(sold.quantity, 0) as bigint) as quantity,
-  {{ dbt.cast('coalesce(sold.line_amount, 0)', 'numeric(18, 2)') }} as line_amount,
-  {{ dbt.cast('coalesce(sold.allocated_amount, 0)', 'numeric(18, 2)') }} as allocated_amount,
-  cast(coalesce(sold.review_count, 0) as bigint) as review_count,
-  cast(coalesce(sold.rating_count, 0) as bigint) as rating_count,
-  cast(coalesce(sold.rating_sum, 0) as bigint) as rating_sum
+  coalesce(sold.quantity, 0) as quantity,
+  coalesce(sold.line_amount, 0) as line_amount,
+  coalesce(sold.allocated_amount, 0) as allocated_amount,
+  coalesce(sold.review_count, 0) as review_count,
+  coalesce(sold.rating_count, 0) as rating_count,
+  coalesce(sold.rating_sum, 0) as rating_sum
 from versioned_days as days
 cross join regions
 left join sold
