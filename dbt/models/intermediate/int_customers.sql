@@ -6,14 +6,15 @@ manifest as (
   select snapshot_at from {{ ref('stg_shopsphere__manifest') }}
 ),
 
--- Every line of a customer repeats the customer, so any aggregate that skips no value would do.
+-- Every line of a customer repeats the customer, so any of them will do.
 customers as (
   select
     customer_id,
-    max(customer_first_name) as first_name,
-    max(customer_middle_name) as middle_name,
-    max(customer_last_name) as last_name,
-    max(customer_email) as email
+    any_value(customer_first_name) as first_name,
+    any_value(customer_middle_name) as middle_name,
+    any_value(customer_last_name) as last_name,
+    any_value(customer_email) as email,
+    min(ordered_at) as first_ordered_at
   from lines
   where customer_id is not null
   group by customer_id
@@ -21,15 +22,15 @@ customers as (
 
 first_orders as (
   select
-    customer_id,
-    region_id,
-    region_name,
-    row_number() over (
-      partition by customer_id
-      order by case when ordered_at is null then 1 else 0 end, ordered_at, order_id, sku
-    ) as place
+    lines.customer_id,
+    lines.region_id,
+    lines.region_name,
+    row_number() over (partition by lines.customer_id order by lines.order_id, lines.sku) as place
   from lines
-  where customer_id is not null
+  inner join customers
+    on
+      lines.customer_id = customers.customer_id
+      and lines.ordered_at is not distinct from customers.first_ordered_at
 ),
 
 phones as (
@@ -42,11 +43,17 @@ phones as (
 ),
 
 addresses as (
-  select
-    *,
-    row_number() over (partition by customer_id order by postal_code) as place,
-    count(*) over (partition by customer_id) as address_count
+  select *
   from {{ ref('stg_shopsphere__customer_addresses') }}
+),
+
+address_counts as (
+  select
+    customer_id,
+    min(postal_code) as postal_code,
+    count(*) as address_count
+  from addresses
+  group by customer_id
 )
 
 select
@@ -64,12 +71,13 @@ select
   addresses.city as primary_city,
   addresses.province as primary_province,
   addresses.country,
-  coalesce(addresses.address_count, 0) as address_count,
+  coalesce(address_counts.address_count, 0) as address_count,
   manifest.snapshot_at as seen_at
 from customers
 inner join first_orders
   on customers.customer_id = first_orders.customer_id and first_orders.place = 1
 left join phones on customers.customer_id = phones.customer_id
+left join address_counts on customers.customer_id = address_counts.customer_id
 left join addresses
-  on customers.customer_id = addresses.customer_id and addresses.place = 1
+  on address_counts.customer_id = addresses.customer_id and address_counts.postal_code = addresses.postal_code
 cross join manifest

@@ -9,15 +9,15 @@ manifest as (
 products as (
   select
     sku,
-    max(product_name) as product_name,
-    max(product_description) as product_description,
-    max(product_price) as list_price,
-    max(inventory_count) as inventory_count,
-    max(supplier_id) as supplier_id,
-    max(category_id) as category_id,
-    max(category_name) as category_name,
+    any_value(product_name) as product_name,
+    any_value(product_description) as product_description,
+    any_value(product_price) as list_price,
+    any_value(inventory_count) as inventory_count,
+    any_value(supplier_id) as supplier_id,
+    any_value(category_id) as category_id,
+    any_value(category_name) as category_name,
     -- A category without a parent is itself at the top.
-    max(coalesce(parent_category_name, category_name)) as top_category_name
+    any_value(coalesce(parent_category_name, category_name)) as top_category_name
   from lines
   group by sku
 )

@@ -5,8 +5,8 @@ with lines as (
 members as (
   select
     shipment_id,
-    max(delivery_method) as delivery_method,
-    max(delivery_status) as delivery_status
+    any_value(delivery_method) as delivery_method,
+    any_value(delivery_status) as delivery_status
   from lines
   where shipment_id is not null
   group by shipment_id

@@ -5,9 +5,9 @@ with lines as (
 members as (
   select
     payment_id,
-    max(payment_method) as payment_method,
-    max(payment_status) as payment_status,
-    max(payment_amount) as payment_amount
+    any_value(payment_method) as payment_method,
+    any_value(payment_status) as payment_status,
+    any_value(payment_amount) as payment_amount
   from lines
   where payment_id is not null
   group by payment_id

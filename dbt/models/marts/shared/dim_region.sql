@@ -5,8 +5,8 @@ with lines as (
 members as (
   select
     region_id,
-    max(region_name) as region_name,
-    max(currency) as currency
+    any_value(region_name) as region_name,
+    any_value(currency) as currency
   from lines
   where region_id is not null
   group by region_id

@@ -5,10 +5,10 @@ with lines as (
 members as (
   select
     supplier_id,
-    max(supplier_name) as supplier_name,
-    max(supplier_detail) as supplier_detail,
-    max(supplier_email) as email,
-    max(supplier_email_type) as email_type
+    any_value(supplier_name) as supplier_name,
+    any_value(supplier_detail) as supplier_detail,
+    any_value(supplier_email) as email,
+    any_value(supplier_email_type) as email_type
   from lines
   where supplier_id is not null
   group by supplier_id
