@@ -9,8 +9,16 @@ with lines as (
   select * from {{ ref('stg_shopsphere__order_lines') }}
 ),
 
-amounts as (
-  select * from {{ ref('int_order_amounts') }}
+order_sizes as (
+  select
+    order_id,
+    count(*) as order_product_count
+  from lines
+  group by order_id
+),
+
+allocations as (
+  select * from {{ ref('int_allocations') }}
 ),
 
 reviews as (
@@ -47,11 +55,11 @@ select
   lines.shipment_id is not null as has_shipment,
   lines.quantity,
   lines.product_price as list_price,
-  amounts.unit_price,
-  amounts.is_list_price,
-  amounts.line_amount,
-  amounts.allocated_amount,
-  amounts.order_product_count,
+  {{ sold_price('lines') }} as unit_price,
+  lines.unit_price is null as is_list_price,
+  {{ dbt.cast('lines.quantity * ' ~ sold_price('lines'), 'numeric(18, 2)') }} as line_amount,
+  coalesce(lines.published_allocated_amount, allocations.allocated_amount) as allocated_amount,
+  order_sizes.order_product_count,
   lines.order_total_amount,
   lines.inventory_count,
   reviews.rating,
@@ -59,7 +67,8 @@ select
   coalesce(reviews.rating_count, 0) as rating_count,
   coalesce(reviews.rating_sum, 0) as rating_sum
 from lines
-inner join amounts on lines.order_id = amounts.order_id and lines.sku = amounts.sku
+inner join order_sizes on lines.order_id = order_sizes.order_id
+left join allocations on lines.order_id = allocations.order_id and lines.sku = allocations.sku
 left join reviews on lines.order_id = reviews.order_id and lines.sku = reviews.sku
 -- An order without a time is its customer's and product's as they are now.
 left join customers
