@@ -1,4 +1,4 @@
--- Only what the job has not allocated: its own allocation is kept, and orders that it was not asked to allocate are shared by its rule.
+-- The job's own allocation is kept. Orders that it was not asked to allocate are shared by its rule.
 with lines as (
   select *
   from {{ ref('stg_shopsphere__order_lines') }}
@@ -7,12 +7,12 @@ with lines as (
 
 unallocated as (
   select
-    order_id,
-    sku,
-    cast(order_total_amount * 100 as bigint) as total_cents,
+    lines.order_id,
+    lines.sku,
+    cast(lines.order_total_amount * 100 as bigint) as total_cents,
     -- A line of which nothing is known weighs nothing, as in the job.
-    cast(coalesce(quantity * {{ sold_price('lines') }}, 0) * 100 as bigint) as line_cents,
-    count(*) over (partition by order_id) as order_product_count
+    cast(coalesce(lines.quantity * {{ sold_price('lines') }}, 0) * 100 as bigint) as line_cents,
+    count(*) over (partition by lines.order_id) as order_product_count
   from lines
 ),
 
