@@ -6,6 +6,7 @@ Started by bench/marts.sh. Standard library only; dbt runs in the environment th
 import json
 import shutil
 from pathlib import Path
+from statistics import median
 
 from benchmark import (
     BENCH, FIGURES, build, cell, database, machine, main, measured_alone, options, run,
@@ -65,10 +66,10 @@ def table(results):
 
 
 def goal(runs):
-    wall = max(run["wall_s"] for run in runs)
+    wall = median(run["wall_s"] for run in runs)
     memory = max(run["tree_rss"] for run in runs)
     met = wall <= GOAL_S and memory <= GOAL_BYTES
-    return f"Goal of {GOAL_S} s and 4 GiB (for 2,000,000 lines): {'met' if met else 'missed'}."
+    return f"Goal of {GOAL_S} s (median) and 4 GiB (at any time), for 2,000,000 lines: {'met' if met else 'missed'}."
 
 
 def report(chosen, facts, results):
