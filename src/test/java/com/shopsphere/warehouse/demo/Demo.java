@@ -141,7 +141,7 @@ final class Demo implements Callable<Integer> {
             Map.of(
                 "DBT_MARTS_PUBLISHED", published.toString(), "DBT_MARTS_DUCKDB", marts.toString()));
     if (exitCode == 0) {
-      say("\nThe marts, for any DuckDB to open: " + marts);
+      say("\nThe marts, for DuckDB 1.4 or later: " + marts);
     }
     return exitCode;
   }
